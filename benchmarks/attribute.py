@@ -1,0 +1,166 @@
+"""How fast distinct IP events are judged, against the bare look-ups that any judgement needs.
+
+Ours: a verdict with reasons for each of 10,000 distinct events. Theirs: the C reader of maxminddb asked for
+the AS of each address, and one search for its longest prefix. Both over the same made AS database and the
+same made prefixes, in the same process. Operators and AS numbers are proved equal before anything is timed.
+
+    python -m benchmarks.attribute [EVENTS] [RUNS]
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import random
+import socket
+import statistics
+import sys
+import tempfile
+import time
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import maxminddb
+from mmdb_writer import MMDBWriter
+from netaddr import IPSet  # type: ignore[import-untyped]
+
+from waymark.reference.databases import open_lookup
+from waymark.reference.kinds import Kind
+from waymark.reference.networks import Loaded, NetworkIndex, lay_out
+from waymark.reference.rows import HostingRow, NetworkRow
+from waymark.reference.versions import Version
+from waymark.referrals.types import StatedTime, Zone
+from waymark.stages.attribution.rules import Verdict, verdict
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+SEED = 20261122
+PREFIXES = 10_000
+TARGET = 5.0
+
+Event = tuple[str, StatedTime, int | None, bool | None]
+
+
+def made_prefixes(chance: random.Random) -> list[NetworkRow]:
+    """Prefixes of /16 to /24, some inside others, of 200 invented operators."""
+    rows: dict[str, NetworkRow] = {}
+    access = ("fixed", "mobile", "fixed and mobile", "cgnat", "")
+    while len(rows) < PREFIXES:
+        length = chance.choice((16, 18, 20, 22, 24))
+        number = chance.randrange(0x20000000, 0x5F000000) & (0xFFFFFFFF << (32 - length))
+        network = str(ipaddress.ip_network((number, length)))
+        asn = 64_512 + chance.randrange(200)  # RFC 6996: AS numbers for private use
+        rows[network] = NetworkRow(network, 4, asn, f"Operator {asn}", "", access[asn % len(access)])
+    return list(rows.values())
+
+
+def made_database(rows: list[NetworkRow], folder: Path) -> Path:
+    writer = MMDBWriter(4, "Made-ASN", languages=["en"], description="made for timing")
+    for row in sorted(rows, key=lambda row: int(row.network.rpartition("/")[2])):
+        writer.insert_network(
+            IPSet([row.network]),
+            {"autonomous_system_number": row.asn, "autonomous_system_organization": row.operator},
+        )
+    path = folder / "made.mmdb"
+    writer.to_db_file(str(path))
+    return path
+
+
+def made_events(rows: list[NetworkRow], count: int, chance: random.Random) -> list[Event]:
+    """Distinct addresses, most of them on the prefixes, at distinct times within the last 400 days."""
+    numbers: set[int] = set()
+    while len(numbers) < count:
+        network = ipaddress.ip_network(chance.choice(rows).network)
+        numbers.add(int(network.network_address) + chance.randrange(network.num_addresses))
+    events: list[Event] = []
+    for number in numbers:
+        at = NOW - timedelta(seconds=chance.randrange(400 * 86_400))
+        stated = StatedTime(at.isoformat(), at, chance.choice((Zone.STATED, Zone.ASSUMED)), "the reader")
+        port = chance.choice((None, chance.randrange(1024, 65_536)))
+        events.append((str(ipaddress.IPv4Address(number)), stated, port, chance.choice((None, True, False))))
+    chance.shuffle(events)
+    return events
+
+
+def ours(rows: list[NetworkRow], database: Path) -> NetworkIndex:
+    def version(number: int, kind: Kind, covers: str) -> Version:
+        return Version(number, kind, "made", "", "", 0, None, None, NOW, 1, (covers,))
+
+    operators, asns = version(1, Kind.OPERATORS, "ipv4"), version(2, Kind.ASN, "Made-ASN")
+    tor, hosting = version(3, Kind.TOR_EXITS, "ipv4"), version(4, Kind.HOSTING_ASNS, "all")
+    exits = [NetworkRow(f"96.0.{n // 256}.{n % 256}/32", 4) for n in range(2_000)]
+    return NetworkIndex(
+        Loaded(
+            {1: lay_out(operators, rows), 3: lay_out(tor, exits)},
+            {4: {asn: HostingRow(asn, "Hosting", is_vpn=False) for asn in range(64_700, 64_712)}},
+            {2: open_lookup([database.read_bytes()])},
+            (operators, asns, tor, hosting),
+        )
+    )
+
+
+def theirs(rows: list[NetworkRow], database: Path) -> Callable[[str], tuple[int | None, NetworkRow | None]]:
+    """One AS look-up in C and one search of sorted prefixes, each with its covering prefix for a miss."""
+    reader = maxminddb.open_database(str(database), maxminddb.MODE_MMAP_EXT)
+    laid = lay_out(Version(1, Kind.OPERATORS, "", "", "", 0, None, None, NOW, 1), rows).ipv4
+    lows, highs, values = laid._lows, laid._highs, laid._values  # noqa: SLF001 - the same prefixes, laid flat
+
+    def look_up(address: str) -> tuple[int | None, NetworkRow | None]:
+        record = reader.get(address)
+        number = int.from_bytes(socket.inet_aton(address), "big")
+        at = bisect_right(lows, number) - 1
+        row = values[at] if at >= 0 and number <= highs[at] else None
+        return (record["autonomous_system_number"] if isinstance(record, dict) else None), row  # type: ignore[return-value]
+
+    return look_up
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor time: both sides are one thread that never waits, and neighbours do not count."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def main(count: int = 10_000, runs: int = 5) -> int:
+    """Print the row; returns 1 when the outputs differ or the target is missed."""
+    chance = random.Random(SEED)
+    rows = made_prefixes(chance)
+    with tempfile.TemporaryDirectory() as folder:
+        database = made_database(rows, Path(folder))
+        events = made_events(rows, count, chance)
+        look_up = theirs(rows, database)
+
+        def judge(networks: NetworkIndex) -> list[Verdict]:
+            return [verdict(*event, networks=networks, now=NOW) for event in events]
+
+        def look_up_all() -> object:
+            return [look_up(event[0]) for event in events]
+
+        for event, ruled in zip(events, judge(ours(rows, database)), strict=True):
+            asn, row = look_up(event[0])
+            if row is not None and (ruled.operator, ruled.asn) != (row.operator, row.asn):
+                print(f"NOT EQUAL at {event[0]}: ours {ruled.operator}, theirs {row.operator}")
+                return 1
+            if row is None and ruled.asn != asn:
+                print(f"NOT EQUAL at {event[0]}: ours AS{ruled.asn}, theirs AS{asn}")
+                return 1
+        networks = ours(rows, database)
+        pairs = []
+        for _ in range(runs):
+            networks = ours(rows, database)
+            pairs.append((seconds(partial(judge, networks)), seconds(look_up_all)))
+    ratios = [mine / other for mine, other in pairs]
+    mine, other = (statistics.median(column) for column in zip(*pairs, strict=True))
+    print(
+        f"attribute {count} distinct IP events: ours {count / mine:,.0f}/s ({mine / count * 1e6:.1f} us each), "
+        f"C maxminddb + one prefix look-up {count / other:,.0f}/s ({other / count * 1e6:.1f} us each), "
+        f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f} over {runs} runs), "
+        f"target <= {TARGET}; equal on operator and AS"
+    )
+    return int(statistics.median(ratios) > TARGET)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))

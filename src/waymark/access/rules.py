@@ -1,0 +1,117 @@
+"""May this officer do this, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from waymark.errors import WaymarkError
+
+
+class Role(StrEnum):
+    """What an officer is for. An officer may hold several."""
+
+    INTELLIGENCE_DESK = "intelligence_desk"
+    SUPERVISOR = "supervisor"
+    INVESTIGATOR = "investigator"
+    EXAMINER = "examiner"
+    SPOC = "spoc"
+    ANALYST = "analyst"
+    DISCLOSURE_OFFICER = "disclosure_officer"
+    AUDITOR = "auditor"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """One thing that an officer may be allowed to do."""
+
+    DELIVER = "deliver"
+    READ_QUEUE = "read_queue"
+    READ_RECORD = "read_record"
+    READ_FAULTS = "read_faults"
+    REPLAY_FAULTS = "replay_faults"
+    JUDGE_LINK = "judge_link"
+    RECORD_FACT = "record_fact"
+    READ_REFERENCE = "read_reference"
+    LOAD_REFERENCE = "load_reference"
+    READ_ACCESS_LOG = "read_access_log"
+    VERIFY_AUDIT = "verify_audit"
+    MANAGE_OFFICERS = "manage_officers"
+    MANAGE_INSTALLATION = "manage_installation"
+
+
+_EVERYONE = {Permission.READ_REFERENCE}
+_READS = _EVERYONE | {Permission.READ_QUEUE, Permission.READ_RECORD}
+_DESK = _READS | {
+    Permission.DELIVER,
+    Permission.READ_FAULTS,
+    Permission.REPLAY_FAULTS,
+    Permission.JUDGE_LINK,
+    Permission.RECORD_FACT,
+    Permission.READ_ACCESS_LOG,
+}
+
+ALLOWED: Mapping[Role, frozenset[Permission]] = {
+    Role.INTELLIGENCE_DESK: frozenset(_DESK),
+    Role.SUPERVISOR: frozenset(_DESK),
+    Role.INVESTIGATOR: frozenset(_READS | {Permission.RECORD_FACT}),
+    Role.EXAMINER: frozenset(_READS),
+    Role.SPOC: frozenset(_READS),
+    Role.ANALYST: frozenset(_READS),
+    Role.DISCLOSURE_OFFICER: frozenset(_READS | {Permission.READ_ACCESS_LOG}),
+    Role.AUDITOR: frozenset(_EVERYONE | {Permission.READ_ACCESS_LOG, Permission.VERIFY_AUDIT}),
+    Role.DATA_PROTECTION_OFFICER: frozenset(
+        _EVERYONE | {Permission.READ_ACCESS_LOG, Permission.VERIFY_AUDIT, Permission.READ_FAULTS}
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        _EVERYONE
+        | {
+            Permission.LOAD_REFERENCE,
+            Permission.READ_FAULTS,
+            Permission.REPLAY_FAULTS,
+            Permission.VERIFY_AUDIT,
+            Permission.MANAGE_OFFICERS,
+            Permission.MANAGE_INSTALLATION,
+        }
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """An officer as the rules and the database see one: who, in which roles, at which desks.
+
+    desks: the ids of every desk whose records this officer may see; a national officer has them all.
+    home_desk: the desk that holds what this officer delivers; None for one who delivers nothing.
+    """
+
+    officer_id: int
+    username: str
+    roles: frozenset[Role]
+    desks: tuple[int, ...]
+    home_desk: int | None
+    is_national: bool = False
+
+    def may(self, permission: Permission) -> bool:
+        return any(permission in ALLOWED[role] for role in self.roles)
+
+
+class NotPermitted(WaymarkError):
+    """The officer's roles do not allow this."""
+
+    def __init__(self, permission: Permission, viewer: Viewer) -> None:
+        self.permission = permission
+        holders = ", ".join(sorted(role for role, allowed in ALLOWED.items() if permission in allowed))
+        mine = ", ".join(sorted(viewer.roles)) or "no role"
+        super().__init__(
+            f"{viewer.username} ({mine}) may not {permission.replace('_', ' ')}: "
+            f"ask a colleague with the role {holders}, or an administrator to add it"
+        )
+
+
+def require(viewer: Viewer, permission: Permission) -> None:
+    """Pass when one of the viewer's roles allows it. Raises NotPermitted, which says who could."""
+    if not viewer.may(permission):
+        raise NotPermitted(permission, viewer)

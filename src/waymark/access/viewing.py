@@ -1,0 +1,37 @@
+"""The one way into the record: a transaction with its viewer set, accounted for at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from waymark.access.rules import Viewer
+from waymark.audit.ledger import accounted
+
+
+@contextmanager
+def acting(viewer: Viewer) -> Iterator[None]:
+    """Open one transaction in which `viewer` sees their desks' records, and nobody else's.
+
+    Doors open it; operations and queries demand it. Audit entries recorded within are chained as its
+    last act. Everything is undone when an exception leaves it.
+    """
+    with transaction.atomic(durable=_is_outermost()), accounted():
+        show_desks(viewer)
+        yield
+
+
+def show_desks(viewer: Viewer) -> None:
+    """Tell row-level security, for this transaction alone, who is looking and at which desks."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('waymark.officer', %s, true), set_config('waymark.desks', %s, true)",
+            [str(viewer.officer_id), ",".join(map(str, viewer.desks))],
+        )
+
+
+def _is_outermost() -> bool:
+    # Tests wrap each test in a transaction of their own; everywhere else `acting` is never nested.
+    return not connection.in_atomic_block

@@ -1,0 +1,146 @@
+"""The arithmetic of the audit chain: pure, so that anyone can check it.
+
+Each entry's digest covers the digest before it, so an entry that is changed, removed or put in shows at
+that place. What the chain alone cannot show is that the newest entries were cut off: that needs a
+checkpoint kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+BEGINNING = bytes(32)
+
+
+class Entry(NamedTuple):
+    """One thing done. detail_digest: SHA-256 over the salt and the detail, which stands apart."""
+
+    seq: int
+    at: datetime
+    event: str
+    subject: str
+    actor_id: int
+    desk_id: int | None
+    detail_digest: bytes
+
+
+class Link(NamedTuple):
+    """An entry with its place in the chain."""
+
+    entry: Entry
+    previous: bytes
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The head of the chain at one moment, to be kept where the database's keeper cannot reach it."""
+
+    seq: int
+    digest: bytes
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check of the chain found.
+
+    entries: how many were read. first_bad: the sequence number of the first that does not fit, with what
+    is wrong. unproven_tail: how many of the newest entries no checkpoint vouches for.
+    """
+
+    entries: int
+    intact: bool
+    first_bad: int | None
+    what: str
+    unproven_tail: int
+
+
+def digest_of_detail(salt: bytes, detail: object) -> bytes:
+    """SHA-256 over the salt and the detail as JSON with sorted keys and no spaces."""
+    text = json.dumps(detail, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(salt + text.encode()).digest()
+
+
+def digest_of(entry: Entry, previous: bytes) -> bytes:
+    """SHA-256 over the digest before and the entry's fields, each with its length in front."""
+    fields = (
+        str(entry.seq),
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.event,
+        entry.subject,
+        str(entry.actor_id),
+        "" if entry.desk_id is None else str(entry.desk_id),
+    )
+    words = b"".join(b"%d:%s" % (len(raw), raw) for raw in (field.encode() for field in fields))
+    return hashlib.sha256(previous + words + entry.detail_digest).digest()
+
+
+def extend(entries: Iterable[Entry], head: bytes) -> list[Link]:
+    """Put entries, in order, on the end of a chain."""
+    links = []
+    for entry in entries:
+        digest = digest_of(entry, head)
+        links.append(Link(entry, head, digest))
+        head = digest
+    return links
+
+
+class Verifier:
+    """Walks a chain in order, remembering the first entry that does not fit."""
+
+    def __init__(self, checkpoints: Iterable[Checkpoint] = ()) -> None:
+        self._head = BEGINNING
+        self._seq = 0
+        self._entries = 0
+        self._first_bad: int | None = None
+        self._what = ""
+        self._waiting = sorted(checkpoints, key=lambda point: point.seq)
+        self._vouched = 0
+
+    def take(self, link: Link, detail: tuple[bytes, object] | None) -> None:
+        """Check the next entry; detail is its salt and content, or None once erased."""
+        self._entries += 1
+        what = self._wrong_with(link, detail)
+        if what and self._first_bad is None:
+            self._first_bad, self._what = link.entry.seq, what
+        self._seq, self._head = link.entry.seq, link.digest
+        while self._waiting and self._waiting[0].seq <= self._seq:
+            self._compare(self._waiting.pop(0))
+
+    def _wrong_with(self, link: Link, detail: tuple[bytes, object] | None) -> str:
+        if link.entry.seq != self._seq + 1:
+            return f"entries {self._seq + 1} to {link.entry.seq - 1} are missing before it"
+        if link.previous != self._head:
+            return "it does not follow from the entry before it: one of the two was changed, removed or put in"
+        if digest_of(link.entry, link.previous) != link.digest:
+            return "its content does not match its digest: it was changed"
+        if detail is not None and digest_of_detail(*detail) != link.entry.detail_digest:
+            return "its detail does not match its digest: the detail was changed"
+        return ""
+
+    def _compare(self, point: Checkpoint) -> None:
+        if self._first_bad is not None:
+            return
+        if point.seq == self._seq and point.digest == self._head:
+            self._vouched = point.seq
+        else:
+            self._first_bad = point.seq
+            self._what = "the chain differs from the checkpoint: it was written anew after the checkpoint"
+
+    def finding(self, *, head: tuple[int, bytes]) -> Finding:
+        """Close the walk. head: the chain's head as the database holds it."""
+        if self._first_bad is None and head != (self._seq, self._head):
+            self._first_bad = self._seq + 1
+            self._what = "the newest entries do not reach the recorded head: entries were cut off or put on"
+        if self._first_bad is None and self._waiting:
+            self._first_bad = self._seq + 1
+            self._what = f"a checkpoint knows entry {self._waiting[-1].seq}; the newest entries were cut off"
+        return Finding(
+            self._entries, self._first_bad is None, self._first_bad, self._what, self._seq - self._vouched
+        )

@@ -1,0 +1,103 @@
+"""The console script `waymark`: sees to a database, then hands over to the command line.
+
+This module must be readable by any Python 3, so that an old one can be told so in a line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+OLDEST_PYTHON = (3, 11)
+
+# Commands that need no database, by their first words, and flags that make any command need none.
+NEEDS_NO_DATABASE = {("synth",), ("policy", "check"), ("db", "roles")}
+_ANSWERS_ALONE = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
+_OPTIONS_WITH_A_VALUE = {"--as"}
+
+
+def main() -> int:
+    """Run `waymark`; returns the exit code: 0, 1 or 2 as the command line has it, 2 if it cannot start."""
+    if sys.version_info < OLDEST_PYTHON:
+        asked, found = ".".join(map(str, OLDEST_PYTHON)), ".".join(map(str, sys.version_info[:3]))
+        return _refuse(f"Waymark needs Python {asked} or newer, and this is {found}")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
+    if needs_database(sys.argv[1:], os.environ) and not _has_its_own(os.environ):
+        from waymark.errors import WaymarkError
+
+        try:
+            _use_embedded()
+        except WaymarkError as error:
+            return _refuse(str(error))
+        except OSError as error:
+            return _refuse(f"the embedded database did not start: {error}")
+        except KeyboardInterrupt:
+            return 130
+    from waymark.interfaces.cli.app import main as command_line
+
+    return command_line() or 0
+
+
+def needs_database(arguments: Iterable[str], environment: Mapping[str, str]) -> bool:
+    """Say whether a command line needs a database. arguments: without the program's name."""
+    if any(name.endswith("_COMPLETE") and name.startswith("_WAYMARK") for name in environment):
+        return False
+    words = []
+    pending = iter(arguments)
+    for argument in pending:
+        if argument in _ANSWERS_ALONE:
+            return False
+        if argument == "--":
+            break
+        if argument in _OPTIONS_WITH_A_VALUE:
+            next(pending, None)
+        elif not argument.startswith("-"):
+            words.append(argument)
+    return bool(words) and not any(tuple(words[: len(known)]) == known for known in NEEDS_NO_DATABASE)
+
+
+def _has_its_own(environment: Mapping[str, str]) -> bool:
+    """Say whether the administrator has named a server. What a parent command of ours set is not that."""
+    if environment.get("DATABASE_URL"):
+        return True
+    if environment.get("WAYMARK_EMBEDDED") == "1":
+        return False
+    return any(name.startswith("WAYMARK_DATABASE_URL_") and value for name, value in environment.items())
+
+
+def _use_embedded() -> None:
+    """Hold the embedded database and tell Django and our children where it is, through the environment."""
+    from pathlib import Path
+
+    from waymark.config import embedded
+
+    database = embedded.hold(Path(os.environ.get("WAYMARK_STATE") or "state"))
+    if database.created:
+        _say(f"made a database of its own in {database.state}: demonstration, not live data")
+        if database.moved_from is not None:
+            _say(
+                "it is there because PostgreSQL does not run as root, and the user it runs as cannot enter "
+                f"{database.moved_from}; WAYMARK_STATE chooses another place"
+            )
+    for role, url in database.urls.items():
+        os.environ["WAYMARK_DATABASE_URL_" + role.upper()] = url
+    os.environ["WAYMARK_EMBEDDED"] = "1"
+    os.environ["WAYMARK_STATE"] = str(database.state)
+    os.environ["WAYMARK_PG_BIN"] = str(database.bin_dir)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"waymark: {line}\n")
+
+
+def _refuse(line: str) -> int:
+    _say(" ".join(line.split()))
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

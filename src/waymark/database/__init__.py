@@ -1,0 +1,1 @@
+"""How rows reach PostgreSQL: in batches, behind its guards."""

@@ -1,0 +1,135 @@
+"""What every command shares: who acts, how answers are printed, and how refusals are."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
+import typer
+
+from waymark.errors import WaymarkError
+
+REFUSED = 1
+"""Exit code: something was refused or quarantined."""
+
+WRONG_USAGE = 2
+"""Exit code: the command could not do what was asked."""
+
+
+class NobodyActs(WaymarkError):
+    """No command runs without an officer to account to."""
+
+    def __init__(self) -> None:
+        super().__init__("Say who acts: `--as OFFICER`, or set WAYMARK_OFFICER (`waymark officer list` shows who is)")
+
+
+class _Options:
+    as_json = False
+    officer = ""
+
+
+OPTIONS = _Options()
+
+
+def now() -> datetime:
+    """The clock, read at this door and passed in everywhere else."""
+    return datetime.now(UTC)
+
+
+def officer_name() -> str:
+    """Who acts: `--as`, WAYMARK_OFFICER, or on the embedded database the local officer. Raises NobodyActs."""
+    name = OPTIONS.officer or os.environ.get("WAYMARK_OFFICER", "")
+    if not name and os.environ.get("WAYMARK_EMBEDDED") == "1":
+        name = local_officer()
+    if not name:
+        raise NobodyActs
+    return name
+
+
+def local_officer() -> str:
+    """The officer that the embedded database's first start makes: the system's user, by name."""
+    import getpass
+
+    return f"{getpass.getuser()}"
+
+
+def take_common_options(arguments: list[str]) -> list[str]:
+    """Take `--json` and `--as OFFICER` from wherever they stand; returns the arguments without them."""
+    left: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--":
+            left += [argument, *waiting]
+        elif argument == "--json":
+            OPTIONS.as_json = True
+        elif argument == "--as":
+            OPTIONS.officer = next(waiting, "")
+        elif argument.startswith("--as="):
+            OPTIONS.officer = argument.removeprefix("--as=")
+        else:
+            left.append(argument)
+    return left
+
+
+def say(line: str) -> None:
+    """A message for a person: to standard error, so that standard output holds answers alone."""
+    typer.echo(line, err=True)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON values: times in RFC 3339 UTC, enumerations in lower_snake."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(each) for name, each in asdict(value).items()}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: plain(each) for name, each in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {str(name): plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(each) for each in value]
+    if isinstance(value, bytes):
+        return value.hex()
+    return value
+
+
+def answer(value: Any) -> None:
+    """Print one JSON line."""
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False) + "\n")
+
+
+def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Print a table for a person, as wide as the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        shown.add_column(column, overflow="fold")
+    for row in rows:
+        shown.add_row(*("" if each is None else str(each) for each in row))
+    Console().print(shown)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn a foreseen problem into one clear line and exit code 2; a refused pipe ends quietly."""
+    try:
+        yield
+    except WaymarkError as problem:
+        say(str(problem))
+        raise typer.Exit(WRONG_USAGE) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(REFUSED) from None

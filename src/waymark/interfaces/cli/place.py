@@ -1,0 +1,123 @@
+"""`waymark place`: which force a place belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from waymark.access.rules import Viewer
+from waymark.interfaces.cli import door
+from waymark.interfaces.cli.tables import read_table
+from waymark.reference.forces import Force
+from waymark.reference.placements import Placement
+from waymark.reference.stated_locations import StatedLocation
+
+_COLUMNS = {
+    "lat": ("lat", "latitude"),
+    "lon": ("lon", "long", "lng", "longitude"),
+    "postcode": ("postcode",),
+    "district": ("district", "district_code"),
+}
+_BATCH = 5_000
+
+
+class AskedPlace(NamedTuple):
+    """A place as it was typed. kept: other cells of its row, answered as they came."""
+
+    location: StatedLocation
+    kept: dict[str, str] = {}  # noqa: RUF012 - never changed
+
+
+def register(app: typer.Typer) -> None:
+    @app.command(name="place")
+    def place_command(
+        lat: Annotated[str, typer.Option(help="Latitude in degrees (WGS84).")] = "",
+        lon: Annotated[str, typer.Option(help="Longitude in degrees (WGS84).")] = "",
+        postcode: Annotated[str, typer.Option(help="A postcode, or the part before its space.")] = "",
+        district: Annotated[str, typer.Option(help="A district code of any vintage: E09000001.")] = "",
+        file: Annotated[
+            Path | None,
+            typer.Option(exists=True, dir_okay=False, help="A CSV file: lat and lon, postcode, or district."),
+        ] = None,
+    ) -> None:
+        """Say which force a place belongs to, and how surely."""
+        ways = [bool(lat or lon), bool(postcode), bool(district), file is not None]
+        if sum(ways) != 1 or bool(lat) != bool(lon):
+            raise typer.BadParameter("give one of --lat with --lon, --postcode, --district, --file")
+        with door.refusing():
+            asked = [AskedPlace(StatedLocation(postcode, district, lat, lon))]
+            _place(asked if file is None else places_in(file))
+
+
+def _place(places: Iterable[AskedPlace]) -> None:
+    from waymark.access.viewing import acting
+    from waymark.interfaces.cli.officers import acting_viewer
+
+    viewer, refused = acting_viewer(), 0
+    with acting(viewer):
+        for answer in place_points(viewer, places, on=door.now().date()):
+            refused += "error" in answer
+            if door.OPTIONS.as_json:
+                door.answer(answer)
+            else:
+                typer.echo(_in_words(answer))
+    if refused:
+        door.say(f"{refused} could not be placed; each says why.")
+        raise typer.Exit(door.REFUSED)
+
+
+def _in_words(answer: dict[str, object]) -> str:
+    force, reasons = answer["force"], answer.get("reasons", [])
+    name = force["name"] if isinstance(force, dict) else "no one force"
+    why = str(answer.get("error") or "; ".join(reasons if isinstance(reasons, list) else []))
+    return f"{name}  {answer['certainty']}  {why}"
+
+
+def places_in(path: Path) -> Iterator[AskedPlace]:
+    """The places of a CSV file with the columns lat and lon, postcode, or district. Raises WrongFile."""
+    for row in read_table(path, _COLUMNS, needs="the columns lat and lon, or postcode, or district"):
+        yield AskedPlace(StatedLocation(**row.wanted), row.kept)
+
+
+def place_points(viewer: Viewer, places: Iterable[AskedPlace], *, on: date) -> Iterator[dict[str, object]]:
+    """One answer a place, in order, by the data held on a day, inside `acting(...)`.
+
+    One that cannot be read has `error`. Raises NotPermitted.
+    """
+    from waymark.reference.queries import place
+
+    waiting = iter(places)
+    while batch := list(islice(waiting, _BATCH)):
+        answers = place(viewer, [asked.location for asked in batch], on=on)
+        for asked, answer in zip(batch, answers, strict=True):
+            given = {name: text for name, text in asked.location._asdict().items() if text}
+            if isinstance(answer, Placement):
+                yield {**asked.kept, **given, **_as_values(answer)}
+            else:
+                nothing: dict[str, object] = {
+                    "force": None,
+                    "certainty": "nowhere",
+                    "metres": None,
+                    "forces": [],
+                }
+                yield {**asked.kept, **given, **nothing, "error": str(answer)}
+
+
+def _as_values(placement: Placement) -> dict[str, object]:
+    return {
+        "force": _force(placement.force) if placement.force else None,
+        "certainty": placement.certainty.value,
+        "metres": placement.metres,
+        "forces": [_force(force) for force in placement.forces],
+        "reasons": list(placement.reasons),
+        "reference": list(placement.reference),
+    }
+
+
+def _force(force: Force) -> dict[str, str]:
+    return {"code": force.code, "name": force.name}

@@ -1,0 +1,202 @@
+"""`waymark receive PATH…` and `waymark faults`: deliveries in, and what a person must look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from waymark.errors import WaymarkError
+from waymark.interfaces.cli import door
+from waymark.interfaces.cli.officers import acting_viewer
+
+
+class NothingThere(WaymarkError):
+    """A path that does not exist or cannot be read."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}. Nothing was received; check the path and the rights on it")
+
+
+@dataclass(frozen=True, slots=True)
+class FileOffer:
+    """A file on disk, offered as a delivery."""
+
+    name: str
+    folder: str
+    path: Path
+    size: int
+
+    def open(self) -> BinaryIO:
+        return self.path.open("rb")
+
+
+def offers(paths: list[Path]) -> list[FileOffer]:
+    """Every file of these paths, folders walked in name order. Raises NothingThere before anything is read."""
+    found: list[FileOffer] = []
+    for path in paths:
+        if not path.exists():
+            raise NothingThere(path, "there is nothing there")
+        files = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+        for file in files:
+            try:
+                with file.open("rb"):
+                    pass
+            except OSError as problem:
+                raise NothingThere(file, problem.strerror or "it cannot be read") from problem
+            found.append(FileOffer(str(file), str(file.resolve().parent), file, file.stat().st_size))
+    return found
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    def receive(
+        paths: Annotated[list[Path], typer.Argument(help="Files, or folders to walk.")],
+        source: Annotated[
+            str, typer.Option(help="Who reported: the provider's or other reporter's name.")
+        ] = "",
+    ) -> None:
+        """Take deliveries in: keep each, then read, link, attribute and prioritise it."""
+        with door.refusing():
+            _receive(paths, source)
+
+    faults_app = typer.Typer(help="What a person must look at, and reading it again after a fix.")
+    app.add_typer(faults_app, name="faults")
+
+    @faults_app.callback(invoke_without_command=True)
+    def faults(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            with door.refusing():
+                _list(include_settled=False)
+
+    @faults_app.command("list")
+    def list_(
+        everything: Annotated[bool, typer.Option("--all", help="Settled ones too.")] = False,
+    ) -> None:
+        """List open faults, the oldest first."""
+        with door.refusing():
+            _list(include_settled=everything)
+
+    @faults_app.command()
+    def show(reference: str) -> None:
+        """Show one fault whole."""
+        with door.refusing():
+            _show(reference)
+
+    @faults_app.command()
+    def replay(
+        references: Annotated[list[str] | None, typer.Argument(help="Faults or deliveries; all if none.")] = None,
+    ) -> None:
+        """Read deliveries with open faults again."""
+        with door.refusing():
+            _replay(references or [])
+
+
+def _receive(paths: list[Path], source: str) -> None:
+    from waymark import pipeline
+
+    viewer = acting_viewer()
+    held_out = offers(paths)
+    unread = pipeline.read_unread(viewer, clock=door.now)
+    if unread:
+        door.say(f"Read {unread} deliveries that an earlier command kept and did not read.")
+    answers = pipeline.receive(viewer, held_out, source=source, door="command", clock=door.now)
+    _print(answers, total=len(held_out))
+
+
+def _print(answers: Iterator[object], *, total: int) -> None:
+    counts: dict[str, int] = {}
+    for each in _with_progress(answers, total):
+        counts[each.outcome] = counts.get(each.outcome, 0) + 1  # type: ignore[attr-defined]
+        if door.OPTIONS.as_json:
+            door.answer(
+                {
+                    "path": each.name,  # type: ignore[attr-defined]
+                    "sha256": each.sha256,  # type: ignore[attr-defined]
+                    "outcome": each.outcome,  # type: ignore[attr-defined]
+                    "delivery": each.reference,  # type: ignore[attr-defined]
+                    "reports": each.reports,  # type: ignore[attr-defined]
+                    "referrals": each.referrals,  # type: ignore[attr-defined]
+                    "faults": each.faults,  # type: ignore[attr-defined]
+                }
+            )
+        else:
+            typer.echo(_line(each))
+    if total > 1:
+        door.say(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())))
+    if counts.get("refused") or counts.get("quarantined"):
+        raise typer.Exit(door.REFUSED)
+
+
+def _line(each: object) -> str:
+    outcome, name = each.outcome, each.name  # type: ignore[attr-defined]
+    words = [f"{outcome:<12}{name}"]
+    words += [f"  referral {', '.join(each.referrals)}"] if each.referrals else []  # type: ignore[attr-defined]
+    words += [f"\n    {fault['where']}: {fault['what']}" for fault in each.faults]  # type: ignore[attr-defined]
+    return "".join(words)
+
+
+def _with_progress(answers: Iterator[object], total: int) -> Iterator[object]:
+    import sys
+
+    if not sys.stderr.isatty() or total < 20:  # noqa: PLR2004 - a bar for a handful is noise
+        yield from answers
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Receiving", total=total)
+        for each in answers:
+            progress.advance(task)
+            yield each
+
+
+def _list(*, include_settled: bool) -> None:
+    from waymark.access.viewing import acting
+    from waymark.stages.intake import queries
+
+    viewer = acting_viewer()
+    with acting(viewer):
+        lines = queries.faults(viewer, include_settled=include_settled, now=door.now())
+    if door.OPTIONS.as_json:
+        for line in lines:
+            door.answer(line)
+        return
+    if not lines:
+        door.say("No open faults.")
+        return
+    door.table(
+        "Faults",
+        ("fault", "delivery", "file", "where", "what"),
+        ((f.reference, f.delivery, f.name, f.where, f.what) for f in lines),
+    )
+
+
+def _show(reference: str) -> None:
+    from waymark.access.viewing import acting
+    from waymark.stages.intake import queries
+
+    viewer = acting_viewer()
+    with acting(viewer):
+        lines = queries.faults(viewer, include_settled=True, now=door.now())
+    for line in lines:
+        if reference in {line.reference, line.delivery}:
+            door.answer(line)
+            return
+    door.say(f"No fault {reference} at your desks: `waymark faults list --all` shows them")
+    raise typer.Exit(door.WRONG_USAGE)
+
+
+def _replay(references: list[str]) -> None:
+    from waymark import pipeline
+
+    viewer = acting_viewer()
+    answers = list(pipeline.replay(viewer, references, clock=door.now))
+    if not answers:
+        door.say("Nothing to replay: no open fault of a delivery whose content is kept.")
+        return
+    _print(iter(answers), total=len(answers))

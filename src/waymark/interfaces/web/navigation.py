@@ -1,0 +1,54 @@
+"""Where an officer can go: the pages of the bar at the top, each with its permission and its key."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+
+from waymark.access.rules import Permission, Viewer
+
+
+class Item(NamedTuple):
+    """A page of the bar. name: of its route; key: pressed after `g` to go there."""
+
+    name: str
+    label: str
+    permission: Permission
+    key: str
+
+
+ITEMS = (
+    Item("queue", "Queue", Permission.READ_QUEUE, "q"),
+    Item("deliver", "Deliver", Permission.DELIVER, "d"),
+    Item("faults", "Faults", Permission.READ_FAULTS, "f"),
+    Item("reference", "Reference", Permission.READ_REFERENCE, "r"),
+    Item("audit", "Audit", Permission.READ_ACCESS_LOG, "a"),
+)
+
+
+class Place(NamedTuple):
+    """A page of the bar for one officer. is_here: the address being shown is this page or below it."""
+
+    name: str
+    label: str
+    address: str
+    key: str
+    is_here: bool
+
+
+def places(viewer: Viewer, *, path: str) -> list[Place]:
+    """The pages that this officer may open, in the order of the bar."""
+    found = []
+    for item in ITEMS:
+        address = _address(item.name)
+        if address and viewer.may(item.permission):
+            found.append(Place(item.name, item.label, address, item.key, is_here=path.startswith(address)))
+    return found
+
+
+def _address(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:  # a page that is not built yet is not offered
+        return None

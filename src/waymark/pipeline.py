@@ -1,0 +1,416 @@
+"""The steps of the work as one list, and the only code that crosses them.
+
+A delivery is kept and committed; then, in a second transaction, read into the record, referred, linked,
+attributed, prioritised and accounted for. Whatever stops the second leaves the first: the delivery stays
+`kept` and is read by whoever comes next.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import BinaryIO
+
+from waymark.access.rules import Viewer
+from waymark.access.viewing import acting
+from waymark.audit.events import Event
+from waymark.audit.ledger import record
+from waymark.referrals.operations.recording import OpenReport, RecordWriter, number_report
+from waymark.referrals.operations.referring import Referred, attach_files, refer, refer_numbered
+from waymark.referrals.types import (
+    DocumentKind,
+    Fact,
+    IPCaptureEvent,
+    KeptRaw,
+    Party,
+    Report,
+    ReportedFile,
+)
+from waymark.stages.attribution.operations import placing
+from waymark.stages.attribution.operations.judging import VerdictWriter
+from waymark.stages.intake import operations as intake
+from waymark.stages.intake import queries as deliveries
+from waymark.stages.intake.operations import Kept, Offer
+from waymark.stages.intake.readers.cybertipline import read
+from waymark.stages.intake.readers.errors import CannotRead
+from waymark.stages.intake.readers.recognise import Kind, recognise
+from waymark.stages.intake.rules import READ_WHOLE_UP_TO, Refusal, refusal_of
+from waymark.stages.linking.operations import mentioning, proposing
+from waymark.stages.linking.operations.mentioning import MentionWriter
+from waymark.stages.prioritisation.operations import assessing
+from waymark.stages.prioritisation.operations.assessing import Assessed, assess_referrals
+from waymark.stages.prioritisation.operations.summarising import SummaryWriter
+
+STEPS = ("keep", "read", "refer", "link", "attribute", "prioritise", "account")
+
+READER = "cybertipline-xml/1"
+
+# A batch is committed whole. 500 reports of the usual 20 KiB are 10 MB in memory; larger batches gain little
+# (performance.md, 4: 100 a commit reach 0.69 of raw COPY, 1,000 a commit 0.86).
+_BATCH = 500
+_BATCH_BYTES = 16 << 20
+_HEAD = 65_536
+
+
+def receive(
+    viewer: Viewer,
+    offers: Iterable[Offer],
+    *,
+    source: str,
+    door: str,
+    clock: Callable[[], datetime],
+) -> Iterator[deliveries.DeliveryAnswer]:
+    """Take deliveries in: keep each, then carry it through every step. Yields an answer for each, in order.
+
+    Answers come as their batch commits, except those of documents that wait for a report: they come last,
+    because a later delivery may bring what they wait for.
+    """
+    unfinished: list[deliveries.DeliveryAnswer] = []
+    for batch in _batches(offers):
+        now = clock()
+        with acting(viewer):
+            kept = intake.keep(batch, source=source, door=door, viewer=viewer, now=now)
+        carry_through(viewer, [each for each in kept if each.is_new and not each.refusal], now=now)
+        with acting(viewer):
+            answers = deliveries.answers([each.id for each in kept])
+        for each in kept:
+            answer = answers[each.id]
+            answer.name = each.name
+            if not each.is_new:
+                answer.outcome = "duplicate"
+            if answer.outcome == "unfinished":
+                unfinished.append(answer)
+            else:
+                yield answer
+    if unfinished:
+        with acting(viewer):
+            latest = deliveries.answers([each.id for each in unfinished])
+        yield from (latest[each.id] for each in unfinished)
+
+
+def _batches(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
+    batch: list[Offer] = []
+    size = 0
+    for offer in offers:
+        batch.append(offer)
+        size += getattr(offer, "size", 0)
+        if len(batch) >= _BATCH or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def carry_through(viewer: Viewer, kept: Sequence[Kept], *, now: datetime) -> None:
+    """Carry deliveries that are kept through every further step, each exactly once.
+
+    Small documents go together in one transaction; a large one goes alone, streamed.
+    """
+    small = [each for each in kept if each.size <= READ_WHOLE_UP_TO]
+    if small:
+        with acting(viewer):
+            _carry(_parse(small), viewer=viewer, now=now)
+    for each in kept:
+        if each.size > READ_WHOLE_UP_TO:
+            _carry_large(viewer, each, now=now)
+
+
+def _carry_large(viewer: Viewer, kept: Kept, *, now: datetime) -> None:
+    try:
+        with acting(viewer):
+            stream = deliveries.open_content(kept.id)
+            _carry(_Parsed(reports=[(kept, read(stream))]), viewer=viewer, now=now)
+    except CannotRead as fault:
+        with acting(viewer):
+            _quarantine([(kept, fault)], viewer=viewer, now=now)
+
+
+@dataclass(slots=True)
+class _Parsed:
+    """A batch after reading: what each delivery turned out to be."""
+
+    reports: list[tuple[Kept, Iterable[Fact]]] = field(default_factory=list)
+    files: list[tuple[Kept, Iterable[Fact], str]] = field(default_factory=list)
+    responses: list[tuple[Kept, str]] = field(default_factory=list)
+    faults: list[tuple[Kept, CannotRead]] = field(default_factory=list)
+
+
+def _parse(kept: Sequence[Kept]) -> _Parsed:
+    """Read small documents whole: nothing of one is written before all of it could be read."""
+    parsed = _Parsed()
+    for each in kept:
+        stream: BinaryIO = io.BytesIO(each.whole) if each.whole is not None else deliveries.open_content(each.id)
+        try:
+            facts = list(read(stream))
+        except CannotRead as fault:
+            parsed.faults.append((each, fault))
+            continue
+        head = facts[-1]
+        assert isinstance(head, Report)
+        if head.kind is DocumentKind.REPORT:
+            parsed.reports.append((each, facts))
+        elif head.kind is DocumentKind.FILE_DETAILS:
+            parsed.files.append((each, facts, head.number))
+        else:
+            parsed.responses.append((each, head.number))
+    return parsed
+
+
+def _carry(parsed: _Parsed, *, viewer: Viewer, now: datetime) -> None:
+    """Read, refer, link, attribute, prioritise and account, in the caller's transaction."""
+    everything = [
+        *(pair[0] for pair in parsed.reports),
+        *(triple[0] for triple in parsed.files),
+        *(pair[0] for pair in parsed.responses),
+    ]
+    _quarantine(parsed.faults, viewer=viewer, now=now)
+    if not everything:
+        return
+    desk = everything[0].desk
+    step = _Step(desk, viewer, now)
+    if parsed.reports:
+        step.take_in(parsed.reports, lambda reports: refer(reports, desk=desk, viewer=viewer, now=now))
+    waiting = [(kept, number, DocumentKind.RESPONSE.value) for kept, number in parsed.responses]
+    known = deliveries.numbers_known([number for _, _, number in parsed.files], desk=desk)
+    waiting += [
+        (kept, number, DocumentKind.FILE_DETAILS.value)
+        for kept, _, number in parsed.files
+        if number not in known
+    ]
+    intake.wait_for_report(waiting)
+    intake.conclude([(kept, "unfinished") for kept, _, _ in waiting], [], reader=READER)
+    step.number_from({each.folder for each in everything})
+    step.take_in_files([(kept, facts) for kept, facts, number in parsed.files if number in known])
+    step.take_in_waiting()
+
+
+class _Step:
+    """One batch of one desk on its way through the steps."""
+
+    def __init__(self, desk: int, viewer: Viewer, now: datetime) -> None:
+        self._desk = desk
+        self._viewer = viewer
+        self._now = now
+        self._numbers: set[str] = set()
+
+    def take_in(
+        self,
+        documents: Sequence[tuple[Kept, Iterable[Fact]]],
+        join: Callable[[Sequence[OpenReport]], list[Referred]],
+    ) -> None:
+        """Carry documents through every step; `join` says to which referrals they belong."""
+        viewer, now = self._viewer, self._now
+        record_writer = RecordWriter(viewer=viewer, now=now)
+        mentions = MentionWriter(viewer=viewer)
+        verdicts = VerdictWriter(viewer=viewer, now=now)
+        summaries = SummaryWriter(viewer=viewer)
+        reports: list[OpenReport] = []
+        by_source: dict[str, list[OpenReport]] = {}
+        for source in {kept.source for kept, _ in documents}:
+            count = sum(kept.source == source for kept, _ in documents)
+            by_source[source] = record_writer.open(count, desk=self._desk, source=source)[::-1]
+        for kept, facts in documents:
+            report = by_source[kept.source].pop()
+            report.received_at = kept.received_at
+            reports.append(report)
+            for fact in facts:
+                if isinstance(fact, IPCaptureEvent):
+                    record_writer.take_event(report, fact)
+                    mentions.take_event(report, fact)
+                    verdicts.take_event(report, fact)
+                elif isinstance(fact, ReportedFile):
+                    record_writer.take_file(report, fact)
+                    mentions.take_file(report, fact)
+                    summaries.take_file(report, fact)
+                elif isinstance(fact, Party):
+                    record_writer.take_party(report, fact)
+                    mentions.take_party(report, fact)
+                    summaries.take_party(report, fact)
+                elif isinstance(fact, KeptRaw):
+                    record_writer.take_raw(report, fact)
+                elif isinstance(fact, Report):
+                    record_writer.close(report, fact)
+                    mentions.take_head(report, fact)
+                    events = verdicts.summary_of(report)
+                    last = events.last_day_to_apply
+                    summaries.close(
+                        report,
+                        fact,
+                        resolvable_events=events.resolvable,
+                        operator_lost_on=last + timedelta(days=1) if last else None,
+                        last_active_on=events.last_active_on,
+                    )
+                    if fact.number:
+                        self._numbers.add(fact.number)
+        record_writer.write()
+        referred = join(reports)
+        mentions.write()
+        verdicts.write()
+        placing.place_reports(reports, viewer=viewer, now=now)
+        summaries.write()
+        assessed = self._reassess(referred)
+        self._conclude(documents, reports, referred, assessed)
+
+    def take_in_files(self, documents: Sequence[tuple[Kept, Iterable[Fact]]]) -> None:
+        """Carry descriptions of files through every step, under the report whose number they name."""
+        if documents:
+            self.take_in(documents, lambda reports: attach_files(reports, desk=self._desk, now=self._now))
+
+    def number_from(self, folders: set[str]) -> None:
+        """Give reports the numbers that answers in their folder say, and join what that joins."""
+        said = deliveries.numbers_said(sorted(folders), desk=self._desk)
+        for each in said:
+            number_report(
+                report_id=each.report_id,
+                reference=each.report,
+                desk=self._desk,
+                number=each.number,
+                said_by=each.delivery,
+                viewer=self._viewer,
+                now=self._now,
+            )
+            self._numbers.add(each.number)
+        if said:
+            intake.stop_waiting([each.delivery_id for each in said])
+            intake.mark([each.delivery_id for each in said], "accepted")
+            self._reassess(
+                refer_numbered(
+                    [each.report_id for each in said], desk=self._desk, viewer=self._viewer, now=self._now
+                )
+            )
+
+    def take_in_waiting(self) -> None:
+        """Carry through the descriptions of files that waited for a number which is now known."""
+        standing = deliveries.waiting_for(sorted(self._numbers), desk=self._desk) if self._numbers else []
+        if standing:
+            intake.stop_waiting([each.id for each in standing])
+            parsed = _parse([_kept_again(each) for each in standing])
+            self.take_in_files([(kept, facts) for kept, facts, _ in parsed.files])
+
+    def _reassess(self, referred: Sequence[Referred]) -> dict[int, Assessed]:
+        """Link, place and prioritise referrals that a batch opened or changed."""
+        if not referred:
+            return {}
+        absorbed = [(old, each.id) for each in referred for old in each.absorbed]
+        mentioning.follow(absorbed)
+        placing.follow([old for old, _ in absorbed])
+        assessing.follow([old for old, _ in absorbed])
+        ids = [each.id for each in referred]
+        proposing.propose_links(ids, desk=self._desk, viewer=self._viewer, now=self._now)
+        forces = placing.propose_forces(referred, viewer=self._viewer)
+        return assess_referrals(referred, forces=forces, viewer=self._viewer, now=self._now)
+
+    def _conclude(
+        self,
+        documents: Sequence[tuple[Kept, Iterable[Fact]]],
+        reports: Sequence[OpenReport],
+        referred: Sequence[Referred],
+        assessed: dict[int, Assessed],
+    ) -> None:
+        homes: dict[int, list[Referred]] = {}
+        for each in referred:
+            for report_id in each.reports:
+                homes.setdefault(report_id, []).append(each)
+        outcomes, readings = [], []
+        for (kept, _), report in zip(documents, reports, strict=True):
+            mine = homes.get(report.id, [])
+            adds = any(each.reports[report.id] == "named_report" for each in mine)
+            outcomes.append((kept, "supplement" if adds else "accepted"))
+            readings.append((kept, report.id))
+            record(
+                Event.REPORT_READ_IN,
+                report.reference,
+                actor=self._viewer.officer_id,
+                at=self._now,
+                desk=self._desk,
+                detail={
+                    "delivery": kept.reference,
+                    "reader": READER,
+                    "events": report.events,
+                    "files": report.files,
+                    "kept_raw": report.raw,
+                    "referrals": {
+                        each.reference: [
+                            each.reports[report.id],
+                            assessed[each.id].assessment.level.value if each.id in assessed else "",
+                        ]
+                        for each in mine
+                    },
+                },
+            )
+        intake.conclude(outcomes, readings, reader=READER)
+
+
+def _quarantine(faults: Sequence[tuple[Kept, CannotRead]], *, viewer: Viewer, now: datetime) -> None:
+    if faults:
+        intake.raise_faults(
+            [
+                (kept, Refusal("quarantined", fault.where, f"{fault.what}. {fault.remedy}"))
+                for kept, fault in faults
+            ],
+            viewer=viewer,
+            now=now,
+        )
+        intake.conclude([(kept, "quarantined") for kept, _ in faults], [], reader=READER)
+
+
+def replay(
+    viewer: Viewer, references: Sequence[str], *, clock: Callable[[], datetime]
+) -> Iterator[deliveries.DeliveryAnswer]:
+    """Read again deliveries with open faults: those of these fault or delivery references, or all.
+
+    A delivery that can now be read goes through every step as if it had just come; its faults are settled.
+    One that still cannot keeps its faults, in their newest words.
+    """
+    now = clock()
+    with acting(viewer):
+        again = [_kept_again(each) for each in deliveries.deliveries_with_faults(viewer, references)]
+    for kept in again:
+        with acting(viewer):
+            head = deliveries.open_content(kept.id).read(_HEAD)
+            kept.kind = recognise(head, name=kept.name, size=kept.size)
+            kept.refusal = refusal_of(kept.kind)
+            intake.settle_faults([kept.id], viewer=viewer, now=now)
+            if kept.refusal:
+                intake.raise_faults([(kept, kept.refusal)], viewer=viewer, now=now)
+        if not kept.refusal:
+            carry_through(viewer, [kept], now=now)
+        with acting(viewer):
+            yield deliveries.answers([kept.id])[kept.id]
+
+
+def read_unread(viewer: Viewer, *, clock: Callable[[], datetime], limit: int = _BATCH) -> int:
+    """Carry through what was kept and never read, because its reader was stopped. Returns how many."""
+    with acting(viewer):
+        kept = [_kept_again(each) for each in deliveries.unread_deliveries(viewer, limit=limit)]
+    readable = [each for each in kept if not each.refusal]
+    carry_through(viewer, readable, now=clock())
+    return len(readable)
+
+
+def look_again(viewer: Viewer, *, now: datetime, limit: int = 1_000) -> int:
+    """Put in their place referrals that time alone has moved. Returns how many."""
+    with acting(viewer):
+        due = assessing.due_for_another_look(now=now, limit=limit)
+        assess_referrals(due, forces={}, viewer=viewer, now=now)
+    return len(due)
+
+
+def _kept_again(each: deliveries.DeliveryRecord) -> Kept:
+    kind = Kind(each.kind)
+    return Kept(
+        each.id,
+        each.reference,
+        each.desk,
+        each.name,
+        each.folder,
+        each.source,
+        each.sha256,
+        each.size,
+        kind,
+        each.received_at,
+        is_new=True,
+        refusal=refusal_of(kind),
+    )

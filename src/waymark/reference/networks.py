@@ -1,0 +1,236 @@
+"""Whose an address is, and what is on it, from the versions that held at the time asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from waymark.reference.addresses import StatedAddress
+from waymark.reference.databases import Lookup, as_record, asn_of
+from waymark.reference.kinds import Kind
+from waymark.reference.ranges import Ranges, flatten, network_bounds
+from waymark.reference.rows import HostingRow, NetworkRow
+from waymark.reference.versions import Held, Version, held_on
+
+IPV4, IPV6 = "ipv4", "ipv6"
+# Views are small (they share the rows); ten years of days and more.
+_VIEWS_KEPT = 4096
+
+
+class NetworkFacts(NamedTuple):
+    """What the loaded data say of one address.
+
+    operator: the row of the longest prefix; None when no operator's prefix holds it.
+    asn, as_name: from that row, else from the AS database. asn_in_database: what the AS database says,
+    None when it says nothing. database_marks: what geolocation databases say of the connection, in their
+    own words (cellular, is_anonymous_vpn ...). country: ISO code by those databases, or empty.
+    """
+
+    operator: NetworkRow | None
+    asn: int | None
+    as_name: str
+    asn_in_database: int | None
+    hosting: HostingRow | None
+    is_tor_exit: bool
+    is_private_relay: bool
+    database_marks: tuple[str, ...] = ()
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedNetworks:
+    """The rows of one version, laid out for searching."""
+
+    version: Version
+    ipv4: Ranges[NetworkRow] = field(default_factory=Ranges)
+    ipv6: Ranges[NetworkRow] = field(default_factory=Ranges)
+
+
+def lay_out(version: Version, rows: Iterable[NetworkRow]) -> LoadedNetworks:
+    """Make a version's prefixes searchable: in each family the longest prefix wins."""
+    by_family: dict[int, list[tuple[int, int, NetworkRow]]] = {4: [], 6: []}
+    for row in rows:
+        family, low, high = network_bounds(row.network)
+        by_family[family].append((low, high, row))
+    return LoadedNetworks(version, flatten(by_family[4]), flatten(by_family[6]))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Every version that is loaded, of every network kind, each by its id."""
+
+    networks: Mapping[int, LoadedNetworks] = field(default_factory=dict)
+    hosting: Mapping[int, Mapping[int, HostingRow]] = field(default_factory=dict)
+    databases: Mapping[int, Lookup] = field(default_factory=dict)
+    versions: tuple[Version, ...] = ()
+
+
+class NetworkView:
+    """The network data that held on one day. Made by NetworkIndex.at."""
+
+    def __init__(self, day: date, loaded: Loaded) -> None:
+        self.day = day
+        self._loaded = loaded
+        self._operators = {4: self._held(Kind.OPERATORS, IPV4), 6: self._held(Kind.OPERATORS, IPV6)}
+        self._tor = {4: self._held(Kind.TOR_EXITS, IPV4), 6: self._held(Kind.TOR_EXITS, IPV6)}
+        self._relay = {4: self._held(Kind.PRIVATE_RELAY, IPV4), 6: self._held(Kind.PRIVATE_RELAY, IPV6)}
+        self._hosting = held_on(day, loaded.versions, Kind.HOSTING_ASNS)
+        self._asn = self._held_databases(Kind.ASN)
+        self._geoip = self._held_databases(Kind.GEOIP)
+        self._search_operators = {
+            family: self._ranges(self._operators[family].versions, family) for family in (4, 6)
+        }
+        self._search_tor = {family: self._ranges(self._tor[family].newest, family) for family in (4, 6)}
+        self._search_relay = {family: self._ranges(self._relay[family].newest, family) for family in (4, 6)}
+        self._hosting_rows = [loaded.hosting[version.id] for version in self._hosting.newest]
+        self._asn_lookups = self._lookups(self._asn)
+        self._geoip_lookups = self._lookups(self._geoip)
+        self.notes = {family: self._notes(family) for family in (4, 6)}
+        self.unchecked = {family: self._unchecked(family) for family in (4, 6)}
+        self.reference = {family: self._reference(family) for family in (4, 6)}
+
+    def _held(self, kind: Kind, covers: str) -> Held:
+        return held_on(self.day, self._loaded.versions, kind, covers)
+
+    def _held_databases(self, kind: Kind) -> tuple[Held, ...]:
+        """Databases of different types say different things, so each type is chosen by itself."""
+        types = {
+            covers for version in self._loaded.versions if version.kind is kind for covers in version.covers
+        }
+        return tuple(self._held(kind, covers) for covers in sorted(types))
+
+    def _ranges(self, versions: Sequence[Version], family: int) -> list[Ranges[NetworkRow]]:
+        laid = (self._loaded.networks[version.id] for version in versions)
+        return [ranges for one in laid if len(ranges := one.ipv4 if family == 4 else one.ipv6)]  # noqa: PLR2004
+
+    def _lookups(self, held: tuple[Held, ...]) -> list[Lookup]:
+        return [self._loaded.databases[version.id] for one in held for version in one.newest[:1]]
+
+    def _notes(self, family: int) -> dict[Kind, str]:
+        """By kind, what was used in place of data of this day; kinds whose data held are not in it."""
+        held = {
+            Kind.OPERATORS: (self._operators[family],),
+            Kind.TOR_EXITS: (self._tor[family],),
+            Kind.PRIVATE_RELAY: (self._relay[family],),
+            Kind.HOSTING_ASNS: (self._hosting,),
+            Kind.ASN: self._asn,
+            Kind.GEOIP: self._geoip,
+        }
+        notes = {kind: "; ".join(one.note for one in some if one.groups) for kind, some in held.items()}
+        return {kind: note for kind, note in notes.items() if note.strip("; ")}
+
+    def _reference(self, family: int) -> tuple[str, ...]:
+        """The labels of every version that is looked in."""
+        looked_in = (
+            self._operators[family].versions,
+            self._tor[family].newest,
+            self._relay[family].newest,
+            self._hosting.newest,
+            *(held.newest[:1] for held in self._asn + self._geoip),
+        )
+        return tuple(dict.fromkeys(version.label for versions in looked_in for version in versions))
+
+    @property
+    def names_its_day(self) -> bool:
+        """Whether what it says would differ on another day with the same versions."""
+        return any(
+            self.notes[family] or "only for another time" in self.unchecked[family] for family in (4, 6)
+        )
+
+    def _unchecked(self, family: int) -> str:
+        """Which lists an address of this family cannot be looked up in, or only in those of another time."""
+        lists = (
+            ("Tor exits", self._tor[family]),
+            ("private relays", self._relay[family]),
+            ("hosting networks", self._hosting),
+        )
+        absent = [name for name, held in lists if not held.groups]
+        astray = [name for name, held in lists if held.groups and held.note]
+        return "; ".join(
+            words
+            for words in (
+                f"not looked up for want of a list: {', '.join(absent)}" if absent else "",
+                f"not known for {self.day}, only for another time: {', '.join(astray)}" if astray else "",
+            )
+            if words
+        )
+
+    def facts(self, address: StatedAddress) -> NetworkFacts:
+        """Everything loaded about one address; it must be one (family 4 or 6)."""
+        family, number = address.family, address.number
+        operator = None
+        for ranges in self._search_operators[family]:
+            operator = ranges.find(number)
+            if operator is not None:
+                break
+        listed_asn, as_name = None, ""
+        for lookup in self._asn_lookups:
+            listed_asn, as_name = asn_of(as_record(lookup(address.normal)))
+            if listed_asn is not None:
+                break
+        asn = operator.asn if operator is not None and operator.asn is not None else listed_asn
+        hosting = None
+        if asn is not None:
+            for rows in self._hosting_rows:
+                hosting = rows.get(asn) or hosting
+        marks, country = self._geoip_facts(address.normal) if self._geoip_lookups else ((), "")
+        return NetworkFacts(
+            operator,
+            asn,
+            as_name,
+            listed_asn,
+            hosting,
+            _is_on(self._search_tor[family], number),
+            _is_on(self._search_relay[family], number),
+            marks,
+            country,
+        )
+
+    def _geoip_facts(self, address: str) -> tuple[tuple[str, ...], str]:
+        marks: list[str] = []
+        country = ""
+        for lookup in self._geoip_lookups:
+            record = as_record(lookup(address))
+            traits = record.get("traits")
+            for part in (record, as_record(traits)):
+                marks += [key for key, value in part.items() if value is True]
+                marks += [str(part[key]).lower() for key in ("connection_type", "user_type") if key in part]
+            country = str(as_record(record.get("country")).get("iso_code", "")) or country
+        return tuple(marks), country
+
+
+def _is_on(lists: list[Ranges[NetworkRow]], number: int) -> bool:
+    for ranges in lists:  # noqa: SIM110 - a generator would cost as much again as the search
+        if ranges.find(number) is not None:
+            return True
+    return False
+
+
+class NetworkIndex:
+    """Every loaded version, answering for any day. Built once and shared; never changed."""
+
+    def __init__(self, loaded: Loaded | None = None) -> None:
+        self._loaded = loaded or Loaded()
+        self._views: dict[date, NetworkView] = {}
+        self._by_holding: dict[tuple[bool, ...], NetworkView] = {}
+
+    def at(self, day: date) -> NetworkView:
+        """The data that held on a day (UTC), or the nearest with notes that say so."""
+        view = self._views.get(day)
+        if view is None:
+            if len(self._views) >= _VIEWS_KEPT:
+                self._views.clear()
+            view = self._views[day] = self._made_for(day)
+        return view
+
+    def _made_for(self, day: date) -> NetworkView:
+        """A view for a day, shared with other days on which the same versions held."""
+        holding = tuple(version.holds_on(day) for version in self._loaded.versions)
+        view = self._by_holding.get(holding)
+        if view is None:
+            view = NetworkView(day, self._loaded)
+            if not view.names_its_day:
+                self._by_holding[holding] = view
+        return view

@@ -1,0 +1,204 @@
+"""Reading reference data: what is loaded, and the searchable forms of it, kept between calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from waymark.access.rules import Permission, Viewer, require
+from waymark.reference import models
+from waymark.reference.databases import Lookup, open_lookup
+from waymark.reference.kinds import Kind
+from waymark.reference.networks import Loaded, LoadedNetworks, NetworkIndex, lay_out
+from waymark.reference.placements import Placement
+from waymark.reference.places import NotAPlace, PlaceIndex, by_outward_code
+from waymark.reference.polygons import AreaMap
+from waymark.reference.rows import ForceAreaRow, HostingRow, NetworkRow, OutwardRow, PostcodeRow
+from waymark.reference.stated_locations import StatedLocation, place_locations
+from waymark.reference.versions import Held, Version, held_on
+
+_PREFIX_KINDS = frozenset({Kind.OPERATORS, Kind.TOR_EXITS, Kind.PRIVATE_RELAY})
+_DATABASE_KINDS = frozenset({Kind.ASN, Kind.GEOIP})
+_PLACE_KINDS = (Kind.FORCE_AREAS, Kind.DISTRICTS, Kind.POSTCODES, Kind.OUTWARD_CODES)
+
+
+def versions(viewer: Viewer) -> tuple[Version, ...]:
+    """Every loaded version, the oldest load first. Raises NotPermitted."""
+    require(viewer, Permission.READ_REFERENCE)
+    return _versions()
+
+
+def _versions() -> tuple[Version, ...]:
+    return tuple(
+        Version(
+            row.pk, Kind(row.kind), row.name, row.source, row.sha256, row.rows,
+            row.valid_from, row.valid_to, row.loaded_at, row.loaded_by, tuple(row.covers),
+        )
+        for row in models.ReferenceVersion.objects.order_by("pk")
+    )  # fmt: skip
+
+
+# Searchable forms by the ids of the versions they were made from; versions never change once loaded, so a
+# form stays right until the set does. One process holds one set of each, and the areas of a few days.
+_networks: dict[tuple[int, ...], NetworkIndex] = {}
+_parts: dict[tuple[str, int], object] = {}
+_places: dict[tuple[int, ...], PlaceIndex] = {}
+
+
+def network_index(viewer: Viewer) -> NetworkIndex:
+    """Everything loaded of networks, for any day. Raises NotPermitted.
+
+    One small query sees whether the set of versions is still the same; only what is new is read.
+    """
+    require(viewer, Permission.READ_REFERENCE)
+    kinds = _PREFIX_KINDS | _DATABASE_KINDS | {Kind.HOSTING_ASNS}
+    known = tuple(version for version in _versions() if version.kind in kinds)
+    key = tuple(version.id for version in known)
+    index = _networks.get(key)
+    if index is None:
+        _networks.clear()
+        index = _networks[key] = NetworkIndex(_load_networks(known))
+    return index
+
+
+def _load_networks(known: tuple[Version, ...]) -> Loaded:
+    networks: dict[int, LoadedNetworks] = {}
+    hosting: dict[int, Mapping[int, HostingRow]] = {}
+    databases: dict[int, Lookup] = {}
+    for version in known:
+        if version.kind in _PREFIX_KINDS:
+            networks[version.id] = _prefixes_of(version)
+        elif version.kind is Kind.HOSTING_ASNS:
+            rows = models.HostingAsn.objects.filter(version=version.id).values_list("asn", "name", "is_vpn")
+            hosting[version.id] = {asn: HostingRow(asn, name, is_vpn) for asn, name, is_vpn in rows}
+        else:
+            databases[version.id] = _database_of(version)
+    return Loaded(networks, hosting, databases, known)
+
+
+def _prefixes_of(version: Version) -> LoadedNetworks:
+    kept = _parts.get(("networks", version.id))
+    if isinstance(kept, LoadedNetworks) and kept.version == version:
+        return kept
+    with connection.cursor() as cursor:
+        # As text: PostgreSQL's cidr would come as an object a row, and ten times as slowly.
+        cursor.execute(
+            "select network::text, family, asn, operator, holder, access from network_prefix "
+            "where version_id = %s order by id",
+            [version.id],
+        )
+        laid = lay_out(version, (NetworkRow(*row) for row in cursor.fetchall()))
+    _parts["networks", version.id] = laid
+    return laid
+
+
+def _database_of(version: Version) -> Lookup:
+    rows = models.ReferenceFile.objects.filter(version=version.id).order_by("part")
+    return open_lookup(bytes(content) for content in rows.values_list("content", flat=True).iterator(1))
+
+
+def place_index(viewer: Viewer, *, on: date) -> PlaceIndex:
+    """Places as they held on a day (UTC), or the nearest with notes. Postcodes stay in the database: see
+    `postcode_rows`. Raises NotPermitted.
+    """
+    require(viewer, Permission.READ_REFERENCE)
+    held = {kind: held_on(on, _place_versions(), kind) for kind in _PLACE_KINDS}
+    key = tuple(version.id for kind in _PLACE_KINDS for version in held[kind].versions)
+    index = _places.get(key)
+    notes = {kind.value: found.note for kind, found in held.items() if found.groups}
+    if index is None or index.notes != notes:
+        index = _places[key] = PlaceIndex(
+            areas=_areas(held[Kind.FORCE_AREAS]),
+            districts=_districts(held[Kind.DISTRICTS]),
+            outward=_outward(held[Kind.OUTWARD_CODES]),
+            labels={kind.value: tuple(v.label for v in found.versions) for kind, found in held.items()},
+            notes=notes,
+        )
+        while len(_places) > 8:  # noqa: PLR2004 - days that a process goes back and forth between
+            del _places[next(iter(_places))]
+    return index
+
+
+def _place_versions() -> tuple[Version, ...]:
+    return tuple(version for version in _versions() if version.kind in _PLACE_KINDS)
+
+
+def _areas(held: Held) -> AreaMap:
+    """The newest version's areas alone: areas of two vintages laid over each other would contradict."""
+    if not held.newest:
+        return AreaMap()
+    version_id = held.newest[-1].id
+    kept = _parts.get(("areas", version_id))
+    if isinstance(kept, AreaMap):
+        return kept
+    rows = models.ForceArea.objects.filter(version=version_id).values_list(
+        "force_code", "name", "shape", "west", "south", "east", "north"
+    )
+    areas = AreaMap(ForceAreaRow(code, name, bytes(shape), *box) for code, name, shape, *box in rows)
+    _parts["areas", version_id] = areas
+    return areas
+
+
+def _districts(held: Held) -> dict[str, str]:
+    """Districts of every vintage held; a newer version's word holds over an older one's."""
+    found: dict[str, str] = {}
+    for version in held.versions:
+        for code, force in models.District.objects.filter(version=version.id).values_list(
+            "code", "force_code"
+        ):
+            found.setdefault(code, force)
+    return found
+
+
+def _outward(held: Held) -> dict[str, tuple[OutwardRow, ...]]:
+    found: dict[str, tuple[OutwardRow, ...]] = {}
+    for version in held.versions:
+        rows = models.OutwardCode.objects.filter(version=version.id).values_list(
+            "outward", "force_code", "postcodes", "share"
+        )
+        for code, parts in by_outward_code(OutwardRow(*row) for row in rows).items():
+            found.setdefault(code, parts)
+    return found
+
+
+def postcode_rows(viewer: Viewer, keys: Iterable[str], *, on: date) -> dict[str, PostcodeRow]:
+    """The rows of postcodes (upper case, no space) that the versions held on a day know.
+
+    The newest version that has a postcode holds, so one that has ended is still found. Raises NotPermitted.
+    """
+    require(viewer, Permission.READ_REFERENCE)
+    held = held_on(on, _place_versions(), Kind.POSTCODES)
+    wanted = list(set(keys))
+    found: dict[str, PostcodeRow] = {}
+    for version in held.versions:
+        if not wanted:
+            break
+        rows = models.Postcode.objects.filter(version=version.id, key__in=wanted).values_list(
+            "key", "lat", "lon", "district_code", "force_code", "quality", "ended_on"
+        )
+        for row in rows:
+            found.setdefault(row[0], PostcodeRow(*row))
+        wanted = [key for key in wanted if key not in found]
+    return found
+
+
+def place(viewer: Viewer, locations: Sequence[StatedLocation], *, on: date) -> list[Placement | NotAPlace]:
+    """Place each stated location by the data held on a day, in order. Raises NotPermitted."""
+    found = postcode_rows(viewer, (location.key for location in locations if location.key), on=on)
+    return place_locations(place_index(viewer, on=on), locations, found)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedVersion:
+    """A version as the page and the command list it. stale: a newer one should be looked for."""
+
+    version: Version
+    stale: bool
+
+
+def loaded(viewer: Viewer, *, on: date) -> tuple[LoadedVersion, ...]:
+    """What is loaded, and what has gone stale by a day. Raises NotPermitted."""
+    return tuple(LoadedVersion(version, on >= version.stale_on) for version in versions(viewer))

@@ -1,0 +1,1 @@
+"""Writing verdicts, places, and the force that they propose."""

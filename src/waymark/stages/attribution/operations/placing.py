@@ -1,0 +1,159 @@
+"""Placing what reports state of where people are, and proposing each referral's force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from waymark.access.rules import Permission, Viewer, require
+from waymark.database.copying import Table, insert
+from waymark.reference.forces import force_by_code
+from waymark.reference.placements import Certainty, Placement
+from waymark.reference.places import PlaceIndex
+from waymark.reference.queries import place_index, postcode_rows
+from waymark.referrals.operations.recording import OpenReport
+from waymark.referrals.operations.referring import Referred
+from waymark.referrals.types import Address, Role
+from waymark.stages.attribution.rules import PlaceSource, StatedPlace, force_for
+
+_PLACEMENT = Table(
+    "placement",
+    ("report_id", "n", "desk_id", "role", "what", "force_code", "certainty", "metres", "forces", "reason"),
+)
+_FORCE = Table("referral_force", ("referral_id", "desk_id", "force_code", "certainty", "reason"))
+
+# GB and its usual misspelling, the Crown dependencies, and no country at all: a postcode may be a UK one.
+_MAYBE_UK = frozenset({"", "GB", "UK", "GG", "JE", "IM"})
+_NEVER_PLACED_ROLES = frozenset({Role.REPORTER})
+
+
+class _Stated(NamedTuple):
+    report: OpenReport
+    role: Role
+    what: str
+    postcode: str = ""
+    point: tuple[float, float] | None = None
+
+
+def place_reports(reports: Sequence[OpenReport], *, viewer: Viewer, now: datetime) -> None:
+    """Place every postcode and point that these reports state. The places of a reporter's staff are not."""
+    require(viewer, Permission.DELIVER)
+    stated = [each for report in reports for each in _stated_by(report)]
+    if not stated:
+        return
+    index = place_index(viewer, on=now.date())
+    keys = [_key(each.postcode) for each in stated if each.postcode]
+    rows_by_key = postcode_rows(viewer, keys, on=now.date()) if keys else {}
+    rows, numbers = [], dict.fromkeys((each.report.id for each in stated), 0)
+    for each in stated:
+        placed = _place(index, each, rows_by_key)
+        numbers[each.report.id] += 1
+        rows.append(
+            (
+                each.report.id,
+                numbers[each.report.id],
+                each.report.desk,
+                each.role.value,
+                each.what,
+                placed.force.code if placed.force else "",
+                placed.certainty.value,
+                placed.metres,
+                [force.code for force in placed.forces],
+                "; ".join(placed.reasons),
+            )
+        )
+    insert(_PLACEMENT, rows)
+
+
+def _stated_by(report: OpenReport) -> Iterator[_Stated]:
+    for party in report.parties:
+        if party.role in _NEVER_PLACED_ROLES or party.description == "law enforcement contact":
+            continue
+        for address in party.addresses:
+            if _may_be_uk(address):
+                yield _Stated(report, party.role, PlaceSource.STATED_ADDRESS, address.postcode)
+    for detail in report.head.details if report.head else ():
+        for address in detail.addresses:
+            if _may_be_uk(address):
+                yield _Stated(report, Role.OTHER, PlaceSource.STATED_ADDRESS, address.postcode)
+        values = {value.name: value.value for value in detail.values}
+        point = _point(values.get("latitude", ""), values.get("longitude", ""))
+        if point:
+            yield _Stated(report, Role.OTHER, PlaceSource.STATED_POINT, point=point)
+
+
+def _may_be_uk(address: Address) -> bool:
+    return bool(address.postcode.strip()) and address.country.strip().upper() in _MAYBE_UK
+
+
+def _point(lat: str, lon: str) -> tuple[float, float] | None:
+    try:
+        point = float(lat), float(lon)
+    except ValueError:
+        return None
+    return point if abs(point[0]) <= 90 and abs(point[1]) <= 180 else None  # noqa: PLR2004 - degrees
+
+
+def _key(postcode: str) -> str:
+    return re.sub(r"\s+", "", postcode).upper()
+
+
+def _place(index: PlaceIndex, stated: _Stated, rows: dict[str, object]) -> Placement:
+    from waymark.reference.places import NotAPlace
+
+    try:
+        if stated.point:
+            return index.by_point(*stated.point)
+        return index.by_postcode(stated.postcode, rows.get(_key(stated.postcode)))  # type: ignore[arg-type]
+    except NotAPlace as refusal:
+        return Placement(None, Certainty.NOWHERE, None, (), (str(refusal),))
+
+
+def propose_forces(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int, str]:
+    """Propose the force of each referral from every place its reports state of the people in them.
+
+    Returns force codes by referral id, empty where there is none or there are several.
+    """
+    require(viewer, Permission.DELIVER)
+    ids = [each.id for each in referred]
+    stated: dict[int, list[StatedPlace]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select distinct a.referral_id, p.report_id, p.n, p.what, p.force_code, p.certainty, p.metres, p.forces "
+            "from referral_report a join placement p on p.report_id = a.report_id "
+            "where a.referral_id = any(%s) order by a.referral_id, p.report_id, p.n",
+            [ids],
+        )
+        for referral_id, _report, _n, what, force, certainty, metres, forces in cursor.fetchall():
+            placement = Placement(
+                force_by_code(force) if force else None,
+                Certainty(certainty),
+                metres,
+                tuple(force_by_code(code) for code in forces),
+                (),
+            )
+            stated.setdefault(referral_id, []).append(StatedPlace(PlaceSource(what), placement))
+    rows, codes = [], {}
+    for each in referred:
+        proposal = force_for(stated.get(each.id, ()))
+        codes[each.id] = proposal.force.code if proposal.force else ""
+        certainty = "inside" if proposal.force else "ambiguous" if proposal.forces else "nowhere"
+        rows.append((each.id, each.desk, codes[each.id], certainty, "; ".join(proposal.reasons)))
+    insert(
+        _FORCE,
+        rows,
+        conflict="on conflict (referral_id) do update set force_code = excluded.force_code, "
+        "certainty = excluded.certainty, reason = excluded.reason",
+    )
+    return codes
+
+
+def follow(absorbed: Sequence[int]) -> None:
+    """Forget the proposals of referrals that became part of another."""
+    if absorbed:
+        with connection.cursor() as cursor:
+            cursor.execute("delete from referral_force where referral_id = any(%s)", [list(absorbed)])

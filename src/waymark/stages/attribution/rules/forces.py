@@ -1,0 +1,99 @@
+"""Which force a report should go to, from every place it states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from waymark.reference.forces import Force
+from waymark.reference.placements import Certainty, Placement
+from waymark.stages.attribution.rules.access_kinds import NetworkKind
+
+
+class PlaceSource(StrEnum):
+    """Where a report's place comes from, the surest first: someone lives or is at a stated address;
+    a provider's own estimate is coarser; where an IP address is registered is coarsest of all.
+    """
+
+    STATED_ADDRESS = "stated address"
+    STATED_POINT = "stated point"
+    PROVIDER_ESTIMATE = "provider's estimate"
+    IP_LOCATION = "IP location"
+
+
+class StatedPlace(NamedTuple):
+    """One place of a report. network: the kind of network it was found from, for an IP location."""
+
+    source: PlaceSource
+    placement: Placement
+    network: NetworkKind | None = None
+
+
+class ForceProposal(NamedTuple):
+    """force: the one force proposed; None when none or several could be. forces: all candidates.
+    reasons: sentences. A person decides.
+    """
+
+    force: Force | None
+    forces: tuple[Force, ...]
+    reasons: tuple[str, ...]
+
+
+_NEVER_PLACED = frozenset(
+    {NetworkKind.TOR, NetworkKind.PRIVATE_RELAY, NetworkKind.VPN, NetworkKind.HOSTING, NetworkKind.RESERVED}
+)
+
+
+def force_for(places: Iterable[StatedPlace]) -> ForceProposal:
+    """Propose a force from the surest places that name one; places of a lower rank only confirm or warn.
+
+    Ways out of Tor, relays, VPNs and hosting are never placed.
+    """
+    reasons: list[str] = []
+    usable: list[StatedPlace] = []
+    for place in places:
+        if place.network in _NEVER_PLACED:
+            reasons.append(
+                f"an {place.source} on {place.network} says nothing of where anyone is: not placed"
+            )
+        else:
+            usable.append(place)
+    for source in PlaceSource:
+        ranked = [place.placement for place in usable if place.source is source and place.placement.forces]
+        if ranked:
+            lower = [
+                place
+                for place in usable
+                if list(PlaceSource).index(place.source) > list(PlaceSource).index(source)
+            ]
+            return _from_ranked(source, ranked, lower, reasons)
+    return ForceProposal(None, (), (*reasons, "no place that was stated lies in a force's area"))
+
+
+def _from_ranked(
+    source: PlaceSource, ranked: list[Placement], lower: list[StatedPlace], reasons: list[str]
+) -> ForceProposal:
+    sure = {
+        placement.force.code: placement.force
+        for placement in ranked
+        if _is_sure(placement) and placement.force
+    }
+    candidates = tuple({force.code: force for placement in ranked for force in placement.forces}.values())
+    if len(sure) != 1:
+        named = " or ".join(force.name for force in candidates)
+        reasons.append(f"by {source} it could be {named}: a person must choose")
+        return ForceProposal(None, candidates, tuple(reasons))
+    (force,) = sure.values()
+    reasons.append(f"{force.name} by {source}")
+    others = {f.name for place in lower for f in place.placement.forces if f.code != force.code}
+    if others:
+        reasons.append(f"less sure places point to {', '.join(sorted(others))}")
+    if len(candidates) > 1:
+        near = ", ".join(other.name for other in candidates if other.code != force.code)
+        reasons.append(f"close to the boundary with {near}")
+    return ForceProposal(force, candidates, tuple(reasons))
+
+
+def _is_sure(placement: Placement) -> bool:
+    return placement.force is not None and placement.certainty in {Certainty.INSIDE, Certainty.NEAR_BOUNDARY}

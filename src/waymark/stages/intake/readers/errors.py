@@ -1,0 +1,54 @@
+"""Why a document could not be read, where, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from waymark.errors import WaymarkError
+
+
+class CannotRead(WaymarkError):
+    """A document that no reader could read to its end. The bytes stay as they were.
+
+    where: a line and column, or a byte offset, or a path inside the document.
+    what: what is wrong there, without any value of the document.
+    """
+
+    remedy: ClassVar[str] = "Keep the delivery for a person to look at."
+
+    def __init__(self, *, where: str, what: str) -> None:
+        super().__init__(f"{what} ({where}). {self.remedy}")
+        self.where = where
+        self.what = what
+
+
+class EmptyDocument(CannotRead):
+    remedy = "Ask whoever delivered it to send it again."
+
+
+class WrongEncoding(CannotRead):
+    """The bytes are not in the encoding that they declare, or the declared one is not known here."""
+
+    remedy = "Ask for the document again in UTF-8, or correct its declaration in a copy and deliver that."
+
+
+class DoctypeRefused(CannotRead):
+    """A document type declaration: reports never have one, and it is how entity bombs arrive."""
+
+    remedy = "Do not open it with other tools; ask whoever delivered it why it carries one."
+
+
+class UnknownRoot(CannotRead):
+    remedy = "Deliver it by the door for its own format, or keep it until a reader for it exists."
+
+
+class BrokenDocument(CannotRead):
+    """The document is cut short or is not well-formed XML."""
+
+    remedy = "It may have been cut short on its way: ask for it again."
+
+
+class TooLarge(CannotRead):
+    """One part of the document is larger than any report has need of."""
+
+    remedy = "Have a person look at it before it is read with larger limits."

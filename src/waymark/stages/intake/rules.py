@@ -1,0 +1,68 @@
+"""What becomes of a delivery, decided from what it was found to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waymark.stages.intake.readers.recognise import Kind
+
+# A document of up to this size is read whole before anything of it is written; a larger one is streamed.
+# 1 MiB is fifty reports of the usual 20 KiB (performance.md, 4: the sizes that were measured).
+READ_WHOLE_UP_TO = 1 << 20
+
+# Bytes are kept in parts of this size, so that no single value of the database grows large.
+PART = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a delivery is not read: its outcome, where the trouble lies, and what to do about it."""
+
+    outcome: str
+    where: str
+    what: str
+
+
+_NOT_READ = {
+    Kind.HASH_LIST: Refusal(
+        "refused", "/", "This is a list of known hashes, not a report: take it in with `waymark match --known LIST`"
+    ),
+    Kind.MEDIA: Refusal(
+        "quarantined",
+        "first bytes",
+        "This is a media file, which Waymark never stores: only its hash and size were noted. Leave it where it "
+        "came from, and deliver the document that describes it",
+    ),
+    Kind.CONTAINER: Refusal(
+        "quarantined",
+        "first bytes",
+        "This kind of file can hold media, so its content was not stored: only its hash and size were noted. "
+        "Keep it where it came from; there is no reader for it yet, and it can be delivered again when there is",
+    ),
+    Kind.OPAQUE: Refusal(
+        "quarantined",
+        "first bytes",
+        "This is not text in any encoding and no known format, so its content was not stored: only its hash and "
+        "size were noted. Keep it where it came from and ask its sender what it is",
+    ),
+    Kind.TEXT_UNKNOWN: Refusal(
+        "quarantined",
+        "first bytes",
+        "No reader knows this kind of text. It is kept: replay it when a reader for it is there, or ask its sender "
+        "for the report as XML",
+    ),
+    Kind.UNKNOWN_ROOT: Refusal(
+        "quarantined",
+        "root element",
+        "This is XML, but not of a kind that any reader knows. It is kept: replay it when a reader for it is there",
+    ),
+    Kind.EMPTY: Refusal(
+        "quarantined", "first byte", "The file is empty: ask its sender to send it again, and check the transfer"
+    ),
+}
+
+
+def refusal_of(kind: Kind) -> Refusal | None:
+    """Why a delivery of this kind is not read; None when it is."""
+    return _NOT_READ.get(kind)
+

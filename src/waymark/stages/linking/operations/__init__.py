@@ -1,0 +1,1 @@
+"""Writing identifiers, proposals and judgements."""

@@ -1,0 +1,113 @@
+"""Noting every identifier that a report mentions, under a number that tells nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from waymark.access.rules import Permission, Viewer, require
+from waymark.database.copying import Rows, Table
+from waymark.referrals.identifiers import (
+    Identified,
+    digest,
+    identifiers_of_detail,
+    identifiers_of_event,
+    identifiers_of_file,
+    identifiers_of_party,
+)
+from waymark.referrals.operations.recording import OpenReport
+from waymark.referrals.types import IPCaptureEvent, Of, Party, Report, ReportedFile
+
+_ARRIVING = Table(
+    "arriving_mention",
+    ("kind", "digest", "report_id", "party_ordinal", "desk_id", "role", "value", "at"),
+    ("text", "bytea", "bigint", "integer", "smallint", "text", "text", "timestamptz"),
+)
+
+
+class MentionWriter:
+    """Takes the identifiers of a batch of reports as they are read; writes them once referrals are known.
+
+    A mention by or about a suspect belongs to that suspect's referral; any other to every referral of the
+    report.
+    """
+
+    def __init__(self, *, viewer: Viewer) -> None:
+        require(viewer, Permission.DELIVER)
+        self._rows = Rows(_ARRIVING)
+        self._associated: list[tuple[int, int, int]] = []
+
+    def take_party(self, report: OpenReport, party: Party) -> None:
+        owner = party.ordinal
+        if party.associated_with is not None:
+            owner = party.associated_with
+            self._associated.append((report.id, party.ordinal, owner))
+        self._add(report, owner, identifiers_of_party(party, source=report.source))
+
+    def take_event(self, report: OpenReport, event: IPCaptureEvent) -> None:
+        # A party's events come before the party itself is complete: its role is filled in at the end.
+        owner = event.of_ordinal if event.of is Of.PARTY else None
+        self._add(report, owner, identifiers_of_event(event, role=event.of.value))
+
+    def take_file(self, report: OpenReport, file: ReportedFile) -> None:
+        self._add(report, None, identifiers_of_file(file))
+
+    def take_head(self, report: OpenReport, head: Report) -> None:
+        for detail in head.details:
+            self._add(report, None, identifiers_of_detail(detail))
+
+    def _add(self, report: OpenReport, owner: int | None, found: Iterable[Identified]) -> None:
+        for kind, key, value, role, at in found:
+            self._rows.add(
+                (kind.value, digest(kind, key), report.id, owner, report.desk, role, value, at)
+            )
+        self._rows.spill()
+
+    def write(self) -> None:
+        """Number the identifiers that are new and write the mentions, each under its referral."""
+        if not self._rows.stage():
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "insert into identifier (kind, digest) "
+                "select distinct kind, digest from waiting_arriving_mention order by digest "
+                "on conflict (digest) do nothing"
+            )
+            if self._associated:
+                reports, ordinals, owners = zip(*self._associated, strict=True)
+                cursor.execute(
+                    "update waiting_arriving_mention w set party_ordinal = t.owner "
+                    "from unnest(%s::bigint[], %s::int[], %s::int[]) as t (report_id, ordinal, owner) "
+                    "where (w.report_id, w.party_ordinal) = (t.report_id, t.ordinal)",
+                    [list(reports), list(ordinals), list(owners)],
+                )
+            cursor.execute(
+                "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value, at) "
+                "select i.id, a.referral_id, w.report_id, w.desk_id, coalesce(p.role, w.role), w.value, w.at "
+                "from waiting_arriving_mention w join identifier i on i.digest = w.digest "
+                "left join party p on (p.report_id, p.ordinal) = (w.report_id, w.party_ordinal) "
+                "join referral_report a on a.report_id = w.report_id "
+                "where a.party_ordinal = w.party_ordinal or p.role is distinct from 'suspect' "
+                "or a.joined_by = 'names_number' "
+                "on conflict do nothing"
+            )
+            cursor.execute("delete from waiting_arriving_mention")
+
+
+def follow(absorbed: Sequence[tuple[int, int]]) -> None:
+    """Move the mentions of referrals that became part of another: pairs of (absorbed, into)."""
+    if not absorbed:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update mention set referral_id = m.into_id "
+            "from unnest(%s::bigint[], %s::bigint[]) as m (old_id, into_id) where referral_id = m.old_id",
+            [[old for old, _ in absorbed], [into for _, into in absorbed]],
+        )
+        cursor.execute(
+            "delete from link where one_id = any(%(old)s) or other_id = any(%(old)s)",
+            {"old": [old for old, _ in absorbed]},
+        )
+
+

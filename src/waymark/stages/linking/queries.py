@@ -1,0 +1,77 @@
+"""Links to look at, with their evidence in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from waymark.access.rules import Permission, Viewer, require
+from waymark.audit.events import Event
+from waymark.audit.ledger import record
+from waymark.stages.linking.rules.comparison import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A proposed or judged link between two referrals, by their references."""
+
+    reference: str
+    a: str
+    b: str
+    probability: float
+    evidence: tuple[Evidence, ...]
+    proposed_at: datetime
+    judgement: str
+
+    def other_than(self, referral: str) -> str:
+        return self.b if self.a == referral else self.a
+
+
+_LINES = """
+    select l.reference, a.reference, b.reference, l.probability, l.evidence, l.proposed_at, l.judgement
+    from link l join referral a on a.id = l.one_id join referral b on b.id = l.other_id
+"""
+
+
+def links(
+    viewer: Viewer, *, referral: str | None = None, limit: int = 500, now: datetime
+) -> list[LinkLine]:
+    """Links at the viewer's desks, the likeliest first; of one referral, given by reference, or of all.
+
+    limit: at most so many. Raises NotPermitted.
+    """
+    require(viewer, Permission.READ_RECORD)
+    where = "where %(ref)s::text is null or a.reference = %(ref)s or b.reference = %(ref)s"
+    if referral is not None:
+        where = (
+            "where (l.one_id = (select id from referral where reference = %(ref)s) "
+            "or l.other_id = (select id from referral where reference = %(ref)s))"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_LINES} {where} order by l.probability desc, l.id limit %(limit)s",
+            {"ref": referral, "limit": limit},
+        )
+        found = [_line(row) for row in cursor.fetchall()]
+    record(
+        Event.LINKS_READ,
+        referral or "links",
+        actor=viewer.officer_id,
+        at=now,
+        desk=viewer.home_desk,
+        detail={"links": [line.reference for line in found]},
+    )
+    return found
+
+
+def _line(row: Sequence[object]) -> LinkLine:
+    reference, a, b, probability, evidence, proposed_at, judgement = row
+    pieces = tuple(
+        Evidence(each["kind"], each["value"], each["shared_by"], each["weight"], tuple(each["roles"]))
+        for each in json.loads(str(evidence))
+    )
+    return LinkLine(reference, a, b, probability, pieces, proposed_at, judgement)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Which referrals are worth comparing, and what their shared identifiers are worth."""

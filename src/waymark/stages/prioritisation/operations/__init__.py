@@ -1,0 +1,1 @@
+"""Writing what is known of a referral, and its place on the queue."""

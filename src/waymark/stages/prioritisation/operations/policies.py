@@ -1,0 +1,36 @@
+"""The policy in force, kept as it stood so that any past assessment can be made again."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from functools import lru_cache
+
+from django.db import connection
+
+from waymark.stages.prioritisation.rules.policy import Policy, load_policy, shipped_policy_text
+
+
+@lru_cache(maxsize=1)
+def policy_in_force() -> Policy:
+    """The policy that this installation orders its queue by: the one that ships with it."""
+    return load_policy(shipped_policy_text())
+
+
+def keep_policy(now: datetime) -> Policy:
+    """Keep the text of the policy in force, if it is not kept yet. Returns the policy."""
+    policy = policy_in_force()
+    text = shipped_policy_text()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into policy (version, text, sha256, adopted_at) select %s, %s, %s, %s "
+            "where not exists (select 1 from policy where version = %s) on conflict do nothing",
+            [
+                f"{policy.version}+{policy.digest[:12]}",
+                text,
+                hashlib.sha256(text.encode()).digest(),
+                now,
+                f"{policy.version}+{policy.digest[:12]}",
+            ],
+        )
+    return policy

@@ -1,0 +1,126 @@
+"""Tests run on the real embedded PostgreSQL, through the roles that the doors use.
+
+One server a run; one database a worker, cloned for each test that writes from a template that the owner
+migrated once. No test sees another's rows, and row security, rights and triggers are as in life.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from waymark.config import embedded
+
+TEMPLATE = "waymark_template"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+OWN = f"waymark_test_{WORKER}"
+
+if "WAYMARK_TEST_STATE" not in os.environ:
+    os.environ["WAYMARK_TEST_STATE"] = tempfile.mkdtemp(prefix="wmt-")
+os.environ["WAYMARK_STATE"] = os.environ["WAYMARK_TEST_STATE"]
+os.environ.pop("DATABASE_URL", None)
+os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
+os.environ["WAYMARK_DATABASE_ROLE"] = "application"
+
+_server: embedded.Database | None = None
+
+
+def _at(url: str, database: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{database}"))
+
+
+def _point_at(database: str, server: embedded.Database) -> None:
+    for role, url in server.urls.items():
+        os.environ[f"WAYMARK_DATABASE_URL_{role.upper()}"] = _at(url, database)
+    os.environ["WAYMARK_EMBEDDED"] = "1"
+    os.environ["WAYMARK_PG_BIN"] = str(server.bin_dir)
+
+
+def server() -> embedded.Database:
+    """The run's PostgreSQL, with a migrated template; started by whoever asks first."""
+    global _server  # noqa: PLW0603 - one a process, by design
+    if _server is None:
+        _server = embedded.hold(Path(os.environ["WAYMARK_TEST_STATE"]), durable=False)
+        with (Path(os.environ["WAYMARK_TEST_STATE"]) / "template.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            _make_template(_server)
+    return _server
+
+
+def _make_template(held: embedded.Database) -> None:
+    with psycopg.connect(held.urls["owner"], autocommit=True) as owner:
+        if owner.execute("select 1 from pg_database where datname = %s", [TEMPLATE]).fetchone():
+            return
+        owner.execute(f"create database {TEMPLATE}_new")
+        _point_at(f"{TEMPLATE}_new", held)
+        subprocess.run([sys.executable, "-m", "waymark.config.migrate"], check=True)
+        owner.execute(f"alter database {TEMPLATE}_new rename to {TEMPLATE}")
+
+
+def fresh_database() -> None:
+    """Give this worker a database as the migrations leave it."""
+    held = server()
+    from django.db import connection
+
+    connection.close()
+    if getattr(connection, "pool", None) is not None:
+        connection.close_pool()
+    with psycopg.connect(held.urls["owner"], autocommit=True) as owner:
+        _drop(owner)
+        owner.execute(f"create database {OWN} template {TEMPLATE}")
+
+
+def _drop(owner: psycopg.Connection) -> None:
+    """Drop the worker's database; the server's own vacuum may be in it for a moment."""
+    for _ in range(50):
+        try:
+            owner.execute(f"drop database if exists {OWN} with (force)")
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            time.sleep(0.1)
+        else:
+            return
+    owner.execute(f"drop database if exists {OWN} with (force)")
+
+
+def begin() -> None:
+    """Start the server and point Django at it; called by the folders whose tests need a database.
+
+    It must come before their modules are collected, because collecting looks at what they import, and
+    looking at Django's connection loads the settings.
+    """
+    import django
+
+    _point_at(OWN, server())
+    django.setup()
+
+
+@pytest.fixture
+def database():
+    """A database of the test's own, as the migrations leave it, seen as the application role."""
+    fresh_database()
+    yield
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()
+
+
+@pytest.fixture(scope="module")
+def module_database():
+    """The same, shared by the tests of a module that tell one story (a journey)."""
+    fresh_database()
+    yield
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()

@@ -1,0 +1,5 @@
+"""Operations, queries and commands on the real database."""
+
+from tests.conftest import begin
+
+begin()

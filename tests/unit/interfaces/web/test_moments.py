@@ -1,0 +1,65 @@
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from waymark.interfaces.web.moments import (
+    clock,
+    day_in_words,
+    machine_moment,
+    moment_in_words,
+    span_in_words,
+)
+
+NOW = datetime(2026, 11, 22, 12, 11, 30, tzinfo=UTC)
+
+
+class TestMomentInWords:
+    def test_says_day_month_year_and_time(self):
+        assert moment_in_words(NOW) == "22 Nov 2026, 12:11"
+
+    def test_is_in_utc_whatever_zone_it_came_in(self):
+        in_summer_time = datetime(2026, 7, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+
+        assert moment_in_words(in_summer_time) == "30 Jun 2026, 23:30"
+        assert machine_moment(in_summer_time) == "2026-06-30T23:30:00Z"
+
+    def test_says_a_date_without_leading_noughts(self):
+        assert day_in_words(date(2001, 2, 3)) == "3 Feb 2001"
+
+
+class TestSpanInWords:
+    @pytest.mark.parametrize(
+        ("span", "words"),
+        [
+            (timedelta(days=3, hours=23), "3 days"),
+            (timedelta(days=2), "2 days"),
+            (timedelta(hours=47, minutes=59), "47 hours"),
+            (timedelta(hours=2), "2 hours"),
+            (timedelta(minutes=119), "119 minutes"),
+            (timedelta(minutes=1, seconds=59), "1 minute"),
+            (timedelta(seconds=59), "less than a minute"),
+        ],
+    )
+    def test_rounds_down_to_the_unit_that_matters(self, span, words):
+        assert span_in_words(span) == words
+
+
+class TestClock:
+    def test_says_how_long_is_left(self):
+        assert clock(NOW + timedelta(days=3), now=NOW) == ("later", "due in 3 days")
+
+    def test_marks_the_last_24_hours(self):
+        assert clock(NOW + timedelta(hours=23), now=NOW).state == "today"
+        assert clock(NOW + timedelta(hours=24), now=NOW).state == "later"
+
+    def test_is_not_overdue_at_the_moment_it_falls_due(self):
+        assert clock(NOW, now=NOW).state == "today"
+
+    def test_says_how_long_it_is_overdue(self):
+        assert clock(NOW - timedelta(hours=27), now=NOW) == ("overdue", "overdue by 27 hours")
+
+    def test_stands_still_once_stopped(self):
+        due = NOW - timedelta(days=30)
+
+        assert clock(due, now=NOW, stopped_at=due) == ("stopped", "met")
+        assert clock(due, now=NOW, stopped_at=due + timedelta(days=2)) == ("stopped", "met 2 days late")
