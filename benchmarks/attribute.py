@@ -154,7 +154,8 @@ def main(count: int = 10_000, runs: int = 5) -> int:
     ratios = [mine / other for mine, other in pairs]
     mine, other = (statistics.median(column) for column in zip(*pairs, strict=True))
     print(
-        f"attribute {count} distinct IP events: ours {count / mine:,.0f}/s ({mine / count * 1e6:.1f} us each), "
+        f"attribute {count} distinct IP events: "
+        f"ours {count / mine:,.0f}/s ({mine / count * 1e6:.1f} us each), "
         f"C maxminddb + one prefix look-up {count / other:,.0f}/s ({other / count * 1e6:.1f} us each), "
         f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f} over {runs} runs), "
         f"target <= {TARGET}; equal on operator and AS"

@@ -8,7 +8,7 @@ attributed, prioritised and accounted for. Whatever stops the second leaves the 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import BinaryIO
@@ -18,7 +18,13 @@ from waymark.access.viewing import acting
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.referrals.operations.recording import OpenReport, RecordWriter, number_report
-from waymark.referrals.operations.referring import Referred, attach_files, refer, refer_numbered
+from waymark.referrals.operations.referring import (
+    Referred,
+    attach_files,
+    refer,
+    refer_numbered,
+    standing_referral,
+)
 from waymark.referrals.types import (
     DocumentKind,
     Fact,
@@ -40,8 +46,10 @@ from waymark.stages.intake.rules import READ_WHOLE_UP_TO, Refusal, refusal_of
 from waymark.stages.linking.operations import mentioning, proposing
 from waymark.stages.linking.operations.mentioning import MentionWriter
 from waymark.stages.prioritisation.operations import assessing
+from waymark.stages.prioritisation.operations.answering import record_answers
 from waymark.stages.prioritisation.operations.assessing import Assessed, assess_referrals
 from waymark.stages.prioritisation.operations.summarising import SummaryWriter
+from waymark.stages.prioritisation.rules.answers import Said
 
 STEPS = ("keep", "read", "refer", "link", "attribute", "prioritise", "account")
 
@@ -414,3 +422,28 @@ def _kept_again(each: deliveries.DeliveryRecord) -> Kept:
         is_new=True,
         refusal=refusal_of(kind),
     )
+
+
+def answer(
+    viewer: Viewer, reference: str, answers: Mapping[str, Said], *, source: str, now: datetime
+) -> Assessed:
+    """Record what an officer found out about a referral, and put it in its new place. In the caller's
+    transaction. Raises NotPermitted, NothingByThatReference, UnknownFact, NothingAnswered.
+    """
+    referral = standing_referral(viewer, reference)
+    record_answers(
+        referral_id=referral.id,
+        reference=referral.reference,
+        desk=referral.desk,
+        answers=answers,
+        source=source,
+        viewer=viewer,
+        now=now,
+    )
+    return assess_referrals([referral], forces={}, viewer=viewer, now=now)[referral.id]
+
+
+def assess_again(viewer: Viewer, reference: str, *, now: datetime) -> Assessed:
+    """Assess one referral from everything known now. In the caller's transaction. Raises as `answer`."""
+    referral = standing_referral(viewer, reference)
+    return assess_referrals([referral], forces={}, viewer=viewer, now=now)[referral.id]

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.integration.embedded_states import (
     LINGER_SECONDS,
@@ -23,8 +24,9 @@ from tests.integration.embedded_states import (
     processes_of,
 )
 
+from waymark.config.running import running_server
 from waymark.config.server import as_user
-from waymark.config.state import StateFolder, StateNotUsable, database_user, running_server
+from waymark.config.state import StateFolder, StateNotUsable, database_user
 
 
 @pytest.fixture
@@ -120,6 +122,12 @@ class TestKeeper:
         eventually(lambda: running_server(StateFolder(state)) is None, "the loss was noticed")
 
         assert ask(hold(state).urls["application"], "SELECT 1") == [(1,)]
+
+    def test_ends_a_server_that_was_told_to_stop_and_waits_for_its_clients(self, state):
+        with psycopg.connect(hold(state).urls["application"]):
+            os.kill(postmaster_of(state), signal.SIGTERM)
+
+            eventually(lambda: gone(state), "server and keeper ended")
 
     def test_ends_when_its_state_is_removed_and_another_can_be_made_there(self, new_state):
         hold(new_state)

@@ -76,7 +76,7 @@ class TestTemporaryTables:
 
     def test_serve_nobody_else(self, served):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            ask(served.urls["auditor"], "CREATE TEMPORARY TABLE t (i int)")
+            ask(served.urls["sealed_reader"], "CREATE TEMPORARY TABLE t (i int)")
 
 
 class TestServer:

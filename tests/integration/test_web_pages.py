@@ -150,6 +150,8 @@ class TestAPage:
         response = answered_by(queue, officer, method="POST")
 
         assert response.status_code == 405
+        assert response["Allow"] == "GET, HEAD"
+        assert b"Go back to the form, and send it again" in response.content
 
 
 class TestSigningIn:

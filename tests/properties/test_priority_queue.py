@@ -9,7 +9,8 @@ from waymark.clocks import Level
 from waymark.referrals.types import Account, DocumentKind, Party, Report, ReportedFile, Role
 from waymark.stages.prioritisation.rules.policy import load_policy, shipped_policy_text
 from waymark.stages.prioritisation.rules.ranking import Actionability, Stage, Standing, rank
-from waymark.stages.prioritisation.rules.signals import Signal, SignalTally, merged
+from waymark.stages.prioritisation.rules.signal_words import Signal
+from waymark.stages.prioritisation.rules.signals import SignalTally, merged
 
 POLICY = load_policy(shipped_policy_text())
 NOW = datetime(2026, 11, 22, 10, 14, tzinfo=UTC)

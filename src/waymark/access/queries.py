@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from waymark.access.models import Desk, DeskKind, Officer
-from waymark.access.rules import Role, Viewer
+from waymark.access.rules import Permission, Role, Viewer, require
+from waymark.audit import queries as ledger
+from waymark.audit.events import Event
+from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 
 
@@ -87,3 +92,49 @@ def names_of(officer_ids: set[int]) -> dict[int, str]:
 
 def has_officers() -> bool:
     return Officer.objects.exists()
+
+
+def installation_at_each_desk() -> list[Viewer]:
+    """The installation itself, once for each desk, for timed work that no officer asks for."""
+    roles = frozenset({Role.INTELLIGENCE_DESK})
+    return [Viewer(0, "waymark", roles, (desk.id,), desk.id) for desk in desks()]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLine:
+    """One thing that an officer did. officer: the username; empty for the installation itself."""
+
+    seq: int
+    at: datetime
+    event: Event
+    subject: str
+    officer: str
+
+
+def access_log(
+    viewer: Viewer, subjects: Sequence[str], *, about: str, now: datetime, limit: int = 200
+) -> list[AccessLine]:
+    """Who did what to these references, the newest first; that this was read is logged under `about`.
+
+    Raises NotPermitted.
+    """
+    require(viewer, Permission.READ_ACCESS_LOG)
+    found = _with_names(ledger.about(subjects, limit=limit))
+    record(Event.ACCESS_LOG_READ, about, actor=viewer.officer_id, at=now, desk=viewer.home_desk)
+    return found
+
+
+def newest_entries(viewer: Viewer, *, now: datetime, limit: int = 100) -> list[AccessLine]:
+    """The newest entries of the viewer's desks; the reading is logged. Raises NotPermitted."""
+    require(viewer, Permission.READ_ACCESS_LOG)
+    found = _with_names(ledger.newest(limit=limit))
+    record(Event.ACCESS_LOG_READ, "ledger", actor=viewer.officer_id, at=now, desk=viewer.home_desk)
+    return found
+
+
+def _with_names(lines: Sequence[ledger.LedgerLine]) -> list[AccessLine]:
+    names = names_of({line.actor_id for line in lines})
+    return [
+        AccessLine(line.seq, line.at, Event(line.event), line.subject, names.get(line.actor_id, ""))
+        for line in lines
+    ]

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from waymark.config import roles
+from waymark.config.running import ServerRecord, running_server
 from waymark.config.state import (
     DatabaseDidNotStart,
-    ServerRecord,
     StateFolder,
     StateNotUsable,
     open_lock,
     read_secrets,
-    running_server,
     settle,
 )
 
@@ -161,8 +160,9 @@ def _spawn_keeper(folder: StateFolder, *, durable: bool, linger: float) -> bool:
     with contextlib.suppress(ValueError):
         report = json.loads(done.stdout)
     if "created" not in report:
-        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise DatabaseDidNotStart(str(report.get("error") or f"the keeper did not start: {' '.join(last)}"))
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [f"code {done.returncode}"]
+        otherwise = f"the embedded database's keeper did not start ({last[0]}): try again"
+        raise DatabaseDidNotStart(str(report.get("error") or otherwise))
     return bool(report["created"])
 
 

@@ -17,17 +17,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from waymark.config import binaries, creation
+from waymark.config.running import ServerRecord, running_server, write_record
 from waymark.config.server import Server
 from waymark.config.state import (
     DatabaseDidNotStart,
-    ServerRecord,
     StateFolder,
     database_user,
     ensure_secrets,
     open_lock,
-    running_server,
     try_lock,
-    write_record,
 )
 from waymark.errors import WaymarkError
 
@@ -153,7 +151,7 @@ def _watch(server: Server, in_use: int, *, linger: float) -> None:
             server.start()
             _record(server)
             started_at = now
-        if _removed(server.state, in_use):
+        if _removed(server.state, in_use) or server.was_told_to_stop():
             return
         if not try_lock(in_use):
             free_since = None

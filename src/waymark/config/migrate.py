@@ -4,6 +4,11 @@ import os
 import sys
 
 
+def say(line: str) -> None:
+    """A message for a person."""
+    sys.stderr.write(f"waymark: {line}\n")
+
+
 def main() -> int:
     """Migrate; returns the exit code. Must be a process of its own: the doors never hold the owner's rights."""
     os.environ["WAYMARK_DATABASE_ROLE"] = "owner"
@@ -16,7 +21,12 @@ def main() -> int:
     from waymark.database.migrating import migrate
 
     try:
-        migrate(say=lambda line: print(line, file=sys.stderr))  # noqa: T201 - a program's own progress
+        migrate(say=say)
+        if os.environ.get("WAYMARK_EMBEDDED") == "1" and "WAYMARK_TEST_STATE" not in os.environ:
+            from waymark.config.first_start import make_local_officer
+
+            if name := make_local_officer():
+                say(f"made the local officer {name!r}")
     finally:
         connection.close_pool()  # type: ignore[attr-defined]
     return 0

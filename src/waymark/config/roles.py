@@ -29,12 +29,13 @@ class Role:
 OWNER = Role("owner", "owns the database and its tables; runs migrations and nothing else")
 ROLES = (
     OWNER,
-    # Batches reach tables with row security by way of a temporary table, as COPY is refused there.
+    # Batches, audit entries among them, go by COPY into a temporary table, as COPY is refused behind row
+    # security.
     Role("application", "pages, commands and the API, under row security", makes_temporary_tables=True),
     Role("worker", "background jobs, under row security", makes_temporary_tables=True),
     Role("sealed_reader", "the one process that opens sealed media; every reading is audited"),
-    Role("disposal", "destroys what two people have decided to destroy"),
-    Role("auditor", "reads the audit chain and what it needs to prove it"),
+    Role("disposal", "destroys what two people have decided to destroy", makes_temporary_tables=True),
+    Role("auditor", "reads the audit chain, and is itself audited", makes_temporary_tables=True),
 )
 
 # Row security is worth nothing against a role that bypasses it or can make itself one that does.

@@ -19,14 +19,16 @@ from pathlib import Path
 from typing import TypedDict
 
 from waymark.config.binaries import tool_environment
-from waymark.config.state import DatabaseDidNotStart, DatabaseUser, Secrets, StateFolder, is_private
+from waymark.config.running import is_private
+from waymark.config.state import DatabaseDidNotStart, DatabaseUser, Secrets, StateFolder
 
 # Recovery after a crash replays at most max_wal_size.
 _START_SECONDS = 300.0
 _POLL_SECONDS = 0.02
-# Each signal with the seconds it is given. A fast shutdown writes one checkpoint. It was seen to hang for ever
-# in 18.1 when it came during recovery; after an immediate one, the next start replays the log.
-_WAYS_TO_STOP = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 10.0))
+_CONDITION_LINE = 7  # of postmaster.pid, from 0; line 0 is the process number
+# Signals, each with the seconds it is given: fast shutdown writes one checkpoint; after an immediate one, the
+# next start replays the log, and nothing that was committed is lost.
+_FAST, _IMMEDIATE, _NONE = (signal.SIGINT, 20.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 10.0)
 _LOG_KEPT_BYTES = 10 * 1024 * 1024
 # Below this, PostgreSQL's parallel queries outgrow /dev/shm; containers are often given 64 MiB.
 _SHARED_MEMORY_BYTES = 512 * 1024 * 1024
@@ -112,7 +114,9 @@ class Server:
                 stdout=log,
                 stderr=log,
                 cwd="/",
-                preexec_fn=leash(signal.SIGINT),  # noqa: PLW1509 - the keeper has one thread
+                # Not SIGINT: 18.1 was seen to hang for ever when a fast shutdown came during recovery, and
+                # with the keeper dead nobody is there to insist.
+                preexec_fn=leash(signal.SIGQUIT),  # noqa: PLW1509 - the keeper has one thread
                 umask=0o077,
                 **as_user(self.user),
             )
@@ -134,15 +138,25 @@ class Server:
                     log.seek(log_begins)
                     said = log.read().decode(errors="replace")
                 raise DatabaseDidNotStart(explain(said, self.state))
-            lines = _postmaster_file(self.state.data)
-            # As pg_ctl reads it: the first line is the process, the eighth its state.
-            if lines[:1] == [str(process.pid)] and [line.strip() for line in lines[7:8]] == ["ready"]:
+            if self._condition() == "ready":
                 return
+            if self.was_told_to_stop():
+                break
             time.sleep(_POLL_SECONDS)
         self.stop()
         raise DatabaseDidNotStart(
-            f"PostgreSQL was not ready in {_START_SECONDS:.0f} s: {self.state.server_log}"
+            f"PostgreSQL did not become ready, or was told to stop: see {self.state.server_log}"
         )
+
+    def _condition(self) -> str:
+        """Say what the server says of itself, as pg_ctl reads it: starting, ready, stopping, or nothing."""
+        lines = _postmaster_file(self.state.data)
+        ours = self.process is not None and lines[:1] == [str(self.process.pid)]
+        return lines[_CONDITION_LINE].strip() if ours and len(lines) > _CONDITION_LINE else ""
+
+    def was_told_to_stop(self) -> bool:
+        """Say whether somebody else told the server to stop; it may then wait for its clients for ever."""
+        return self._condition() == "stopping"
 
     def _clear_away_the_last(self) -> None:
         """See the last server of this state gone, and its process file too if it is stale.
@@ -154,7 +168,7 @@ class Server:
         if not lines or not lines[0].isdigit():
             return
         pid = int(lines[0])
-        for sent, seconds in _WAYS_TO_STOP:
+        for sent, seconds in (_IMMEDIATE, _NONE):
             if _is_server_of(pid, self.state.data):
                 with suppress(ProcessLookupError):
                     os.kill(pid, sent)
@@ -192,7 +206,7 @@ class Server:
         """Stop, and return when it has. Does nothing if it never ran."""
         if self.process is None:
             return
-        for sent, seconds in _WAYS_TO_STOP:
+        for sent, seconds in (_FAST, _IMMEDIATE, _NONE):
             self.process.send_signal(sent)
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(seconds)

@@ -30,13 +30,18 @@ def main() -> int:
         from waymark.errors import WaymarkError
 
         try:
-            _use_embedded()
+            _use_embedded(sys.argv[1:])
         except WaymarkError as error:
             return _refuse(str(error))
         except OSError as error:
             return _refuse(f"the embedded database did not start: {error}")
         except KeyboardInterrupt:
             return 130
+    if not _SERVES.intersection(words_of(sys.argv[1:])[:1]):
+        os.environ["WAYMARK_DOOR"] = "command"
+    if "audit" in words_of(sys.argv[1:])[:1]:
+        # The auditor's role alone sees every desk's entries.
+        os.environ.setdefault("WAYMARK_DATABASE_ROLE", "auditor")
     from waymark.interfaces.cli.app import main as command_line
 
     return command_line() or 0
@@ -46,18 +51,26 @@ def needs_database(arguments: Iterable[str], environment: Mapping[str, str]) -> 
     """Say whether a command line needs a database. arguments: without the program's name."""
     if any(name.endswith("_COMPLETE") and name.startswith("_WAYMARK") for name in environment):
         return False
+    arguments = list(arguments)
+    before_dashes = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if _ANSWERS_ALONE.intersection(before_dashes):
+        return False
+    words = words_of(arguments)
+    return bool(words) and not any(tuple(words[: len(known)]) == known for known in NEEDS_NO_DATABASE)
+
+
+def words_of(arguments: Iterable[str]) -> list[str]:
+    """The words of a command line that are no options, up to `--`."""
     words = []
     pending = iter(arguments)
     for argument in pending:
-        if argument in _ANSWERS_ALONE:
-            return False
         if argument == "--":
             break
         if argument in _OPTIONS_WITH_A_VALUE:
             next(pending, None)
         elif not argument.startswith("-"):
             words.append(argument)
-    return bool(words) and not any(tuple(words[: len(known)]) == known for known in NEEDS_NO_DATABASE)
+    return words
 
 
 def _has_its_own(environment: Mapping[str, str]) -> bool:
@@ -69,7 +82,14 @@ def _has_its_own(environment: Mapping[str, str]) -> bool:
     return any(name.startswith("WAYMARK_DATABASE_URL_") and value for name, value in environment.items())
 
 
-def _use_embedded() -> None:
+# Commands that serve the pages or do the timed work.
+_SERVES = {"serve", "work"}
+
+# Commands that may act as the database's owner; no other process is handed that password.
+_OWNERS = {"db", "up", "doctor"}
+
+
+def _use_embedded(arguments: list[str]) -> None:
     """Hold the embedded database and tell Django and our children where it is, through the environment."""
     from pathlib import Path
 
@@ -88,6 +108,12 @@ def _use_embedded() -> None:
     os.environ["WAYMARK_EMBEDDED"] = "1"
     os.environ["WAYMARK_STATE"] = str(database.state)
     os.environ["WAYMARK_PG_BIN"] = str(database.bin_dir)
+    from waymark.config.first_start import prepare
+
+    prepare(database.state)
+    if not _OWNERS.intersection(words_of(arguments)[:1]):
+        for role in ("OWNER", "DISPOSAL", "SEALED_READER"):
+            os.environ.pop(f"WAYMARK_DATABASE_URL_{role}", None)
 
 
 def _say(line: str) -> None:

@@ -1,4 +1,4 @@
-"""The state folder of the embedded database: where it lies, who owns it, its secrets, locks and record."""
+"""The state folder of the embedded database: where it lies, who owns it, its secrets and its locks."""
 
 import contextlib
 import fcntl
@@ -7,7 +7,6 @@ import json
 import os
 import pwd
 import secrets
-import socket
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -192,16 +191,6 @@ def try_lock(descriptor: int, *, shared: bool = False) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class ServerRecord:
-    """What the keeper writes down of a server that answers."""
-
-    keeper_pid: int
-    socket_dir: str
-    bin_dir: str
-    durable: bool
-
-
 def write_private(path: Path, text: str) -> None:
     """Put `text` into a file that only we can read, whole or not at all, and durably."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
@@ -211,46 +200,6 @@ def write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-
-
-def write_record(state: StateFolder, record: ServerRecord) -> None:
-    write_private(state.record, json.dumps(asdict(record)))
-
-
-def running_server(state: StateFolder) -> ServerRecord | None:
-    """Say which server answers for this state, if one does and its keeper is alive. A few system calls."""
-    guard = open_lock(state.keeper_lock)
-    try:
-        if try_lock(guard, shared=True):
-            return None
-        record = ServerRecord(**json.loads(state.record.read_bytes()))
-        # A record outlives a keeper that was killed; another may hold the lock before it clears it away.
-        os.kill(record.keeper_pid, 0)
-        socket_dir = Path(record.socket_dir)
-        if is_private(socket_dir, database_user()) and _answers(socket_dir):
-            return record
-    except (OSError, ValueError, TypeError):
-        return None
-    finally:
-        os.close(guard)
-    return None
-
-
-def is_private(folder: Path, user: DatabaseUser) -> bool:
-    """Say whether `folder` is a real folder of `user`'s that nobody else may enter."""
-    found = folder.lstat()
-    return (
-        stat.S_ISDIR(found.st_mode)
-        and found.st_uid == user.uid
-        and not found.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
-    )
-
-
-def _answers(socket_dir: Path) -> bool:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-        probe.settimeout(5)
-        probe.connect(str(socket_dir / ".s.PGSQL.5432"))
-    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,11 +63,14 @@ def make_ahead() -> list[str]:
 
 
 def overflowing() -> list[str]:
-    """The tables whose default partition holds rows: their next partition was not made in time."""
+    """The tables whose default partition holds rows: their next partition was not made in time.
+
+    Asked of its size, because no door may read a partition past its table's row security.
+    """
     with connection.cursor() as cursor:
         found = []
         for each in ALL:
-            cursor.execute(f"select exists (select 1 from {each.table}_rest)")  # noqa: S608 - own constants
+            cursor.execute("select pg_relation_size(%s::regclass) > 0", [f"{each.table}_rest"])
             if cursor.fetchone()[0]:
                 found.append(each.table)
     return found

@@ -80,7 +80,8 @@ class NetworkView:
         self._asn = self._held_databases(Kind.ASN)
         self._geoip = self._held_databases(Kind.GEOIP)
         self._search_operators = {
-            family: self._ranges(self._operators[family].versions, family) for family in (4, 6)
+            family: [self._ranges(group, family) for group in self._operators[family].groups]
+            for family in (4, 6)
         }
         self._search_tor = {family: self._ranges(self._tor[family].newest, family) for family in (4, 6)}
         self._search_relay = {family: self._ranges(self._relay[family].newest, family) for family in (4, 6)}
@@ -161,8 +162,8 @@ class NetworkView:
         """Everything loaded about one address; it must be one (family 4 or 6)."""
         family, number = address.family, address.number
         operator = None
-        for ranges in self._search_operators[family]:
-            operator = ranges.find(number)
+        for group in self._search_operators[family]:
+            operator = _longest(group, number)
             if operator is not None:
                 break
         listed_asn, as_name = None, ""
@@ -199,6 +200,20 @@ class NetworkView:
                 marks += [str(part[key]).lower() for key in ("connection_type", "user_type") if key in part]
             country = str(as_record(record.get("country")).get("iso_code", "")) or country
         return tuple(marks), country
+
+
+def _longest(group: list[Ranges[NetworkRow]], number: int) -> NetworkRow | None:
+    """The longest prefix that holds the number in any of the lists; of equals the one loaded last."""
+    longest: NetworkRow | None = None
+    for ranges in group:
+        found = ranges.find(number)
+        if found is not None and (longest is None or _length(found) >= _length(longest)):
+            longest = found
+    return longest
+
+
+def _length(row: NetworkRow) -> int:
+    return int(row.network.rpartition("/")[2])
 
 
 def _is_on(lists: list[Ranges[NetworkRow]], number: int) -> bool:

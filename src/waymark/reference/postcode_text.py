@@ -35,6 +35,15 @@ def read_postcode(text: str) -> Postcode | None:
     return None
 
 
+def unit_key(text: str) -> str:
+    """A whole postcode in upper case without its space; empty for anything else."""
+    plain = text.replace(" ", "").upper()
+    if _UNIT.match(plain):
+        return plain
+    read = read_postcode(text)
+    return read.unit if read is not None else ""
+
+
 def _letters(outward: str) -> str:
     return outward[:2] if outward[1:2].isalpha() else outward[:1]
 

@@ -41,11 +41,12 @@ def _versions() -> tuple[Version, ...]:
     )  # fmt: skip
 
 
-# Searchable forms by the ids of the versions they were made from; versions never change once loaded, so a
-# form stays right until the set does. One process holds one set of each, and the areas of a few days.
-_networks: dict[tuple[int, ...], NetworkIndex] = {}
-_parts: dict[tuple[str, int], object] = {}
-_places: dict[tuple[int, ...], PlaceIndex] = {}
+# Searchable forms by the versions they were made from, which never change once loaded, so a form stays right
+# until the set does. One process holds one set of each, and the places of a few days.
+_networks: dict[tuple[Version, ...], NetworkIndex] = {}
+_prefixes: dict[Version, LoadedNetworks] = {}
+_areas: dict[Version, AreaMap] = {}
+_places: dict[tuple[Version, ...], PlaceIndex] = {}
 
 
 def network_index(viewer: Viewer) -> NetworkIndex:
@@ -56,11 +57,12 @@ def network_index(viewer: Viewer) -> NetworkIndex:
     require(viewer, Permission.READ_REFERENCE)
     kinds = _PREFIX_KINDS | _DATABASE_KINDS | {Kind.HOSTING_ASNS}
     known = tuple(version for version in _versions() if version.kind in kinds)
-    key = tuple(version.id for version in known)
-    index = _networks.get(key)
+    index = _networks.get(known)
     if index is None:
         _networks.clear()
-        index = _networks[key] = NetworkIndex(_load_networks(known))
+        for gone in _prefixes.keys() - set(known):
+            del _prefixes[gone]
+        index = _networks[known] = NetworkIndex(_load_networks(known))
     return index
 
 
@@ -80,8 +82,8 @@ def _load_networks(known: tuple[Version, ...]) -> Loaded:
 
 
 def _prefixes_of(version: Version) -> LoadedNetworks:
-    kept = _parts.get(("networks", version.id))
-    if isinstance(kept, LoadedNetworks) and kept.version == version:
+    kept = _prefixes.get(version)
+    if kept is not None:
         return kept
     with connection.cursor() as cursor:
         # As text: PostgreSQL's cidr would come as an object a row, and ten times as slowly.
@@ -91,7 +93,7 @@ def _prefixes_of(version: Version) -> LoadedNetworks:
             [version.id],
         )
         laid = lay_out(version, (NetworkRow(*row) for row in cursor.fetchall()))
-    _parts["networks", version.id] = laid
+    _prefixes[version] = laid
     return laid
 
 
@@ -106,12 +108,12 @@ def place_index(viewer: Viewer, *, on: date) -> PlaceIndex:
     """
     require(viewer, Permission.READ_REFERENCE)
     held = {kind: held_on(on, _place_versions(), kind) for kind in _PLACE_KINDS}
-    key = tuple(version.id for kind in _PLACE_KINDS for version in held[kind].versions)
+    key = tuple(version for kind in _PLACE_KINDS for version in held[kind].versions)
     index = _places.get(key)
     notes = {kind.value: found.note for kind, found in held.items() if found.groups}
     if index is None or index.notes != notes:
         index = _places[key] = PlaceIndex(
-            areas=_areas(held[Kind.FORCE_AREAS]),
+            areas=_areas_of(held[Kind.FORCE_AREAS]),
             districts=_districts(held[Kind.DISTRICTS]),
             outward=_outward(held[Kind.OUTWARD_CODES]),
             labels={kind.value: tuple(v.label for v in found.versions) for kind, found in held.items()},
@@ -126,26 +128,31 @@ def _place_versions() -> tuple[Version, ...]:
     return tuple(version for version in _versions() if version.kind in _PLACE_KINDS)
 
 
-def _areas(held: Held) -> AreaMap:
+def _areas_of(held: Held) -> AreaMap:
     """The newest version's areas alone: areas of two vintages laid over each other would contradict."""
     if not held.newest:
         return AreaMap()
-    version_id = held.newest[-1].id
-    kept = _parts.get(("areas", version_id))
-    if isinstance(kept, AreaMap):
+    version = held.newest[-1]
+    kept = _areas.get(version)
+    if kept is not None:
         return kept
-    rows = models.ForceArea.objects.filter(version=version_id).values_list(
+    rows = models.ForceArea.objects.filter(version=version.id).values_list(
         "force_code", "name", "shape", "west", "south", "east", "north"
     )
     areas = AreaMap(ForceAreaRow(code, name, bytes(shape), *box) for code, name, shape, *box in rows)
-    _parts["areas", version_id] = areas
+    _areas[version] = areas
     return areas
+
+
+def _latest_first(held: Held) -> list[Version]:
+    """The latest start first, and of versions with the same start the one loaded last."""
+    return [version for group in held.groups for version in sorted(group, key=lambda v: -v.id)]
 
 
 def _districts(held: Held) -> dict[str, str]:
     """Districts of every vintage held; a newer version's word holds over an older one's."""
     found: dict[str, str] = {}
-    for version in held.versions:
+    for version in _latest_first(held):
         for code, force in models.District.objects.filter(version=version.id).values_list(
             "code", "force_code"
         ):
@@ -155,7 +162,7 @@ def _districts(held: Held) -> dict[str, str]:
 
 def _outward(held: Held) -> dict[str, tuple[OutwardRow, ...]]:
     found: dict[str, tuple[OutwardRow, ...]] = {}
-    for version in held.versions:
+    for version in _latest_first(held):
         rows = models.OutwardCode.objects.filter(version=version.id).values_list(
             "outward", "force_code", "postcodes", "share"
         )
@@ -173,7 +180,7 @@ def postcode_rows(viewer: Viewer, keys: Iterable[str], *, on: date) -> dict[str,
     held = held_on(on, _place_versions(), Kind.POSTCODES)
     wanted = list(set(keys))
     found: dict[str, PostcodeRow] = {}
-    for version in held.versions:
+    for version in _latest_first(held):
         if not wanted:
             break
         rows = models.Postcode.objects.filter(version=version.id, key__in=wanted).values_list(

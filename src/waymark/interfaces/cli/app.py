@@ -10,27 +10,31 @@ import typer
 
 from waymark.interfaces.cli import door
 
-_MODULES = (
-    "receive",
-    "queue",
-    "show",
-    "attribute",
-    "place",
-    "reference",
-    "links",
-    "assess",
-    "policy",
-    "audit",
-    "synth",
-    "serving",
-    "database",
-    "officers",
-    "doctor",
-)
+# Each verb and the module that knows it; only the module that is asked for is loaded.
+_VERBS = {
+    "receive": "receive",
+    "faults": "receive",
+    "queue": "queue",
+    "show": "show",
+    "attribute": "attribute",
+    "place": "place",
+    "reference": "reference",
+    "links": "links",
+    "assess": "assess",
+    "policy": "policy",
+    "audit": "audit",
+    "synth": "synth",
+    "up": "serving",
+    "serve": "serving",
+    "work": "serving",
+    "db": "database",
+    "officer": "officers",
+    "doctor": "doctor",
+}
 
 
-def build() -> typer.Typer:
-    """Put the verbs together; a module is loaded here, what it needs only when its verb runs."""
+def build(verb: str = "") -> typer.Typer:
+    """Put the verbs together: all of them, or the one that is asked for."""
     from importlib import import_module
 
     app = typer.Typer(
@@ -55,7 +59,8 @@ def build() -> typer.Typer:
             typer.echo(f"waymark {version('waymark')}")
             raise typer.Exit
 
-    for name in _MODULES:
+    wanted = [_VERBS[verb]] if verb in _VERBS else dict.fromkeys(_VERBS.values())
+    for name in wanted:
         import_module(f"waymark.interfaces.cli.{name}").register(app)
     return app
 
@@ -69,7 +74,7 @@ def main() -> int:
     from django.db import connection
 
     try:
-        build()(args=arguments, standalone_mode=False)
+        build(arguments[0] if arguments else "")(args=arguments, standalone_mode=False)
     except typer.Exit as stop:
         return stop.exit_code
     except typer.Abort:

@@ -110,16 +110,17 @@ def answer(value: Any) -> None:
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """Print a table for a person, as wide as the terminal."""
-    from rich.console import Console
-    from rich.table import Table
+    """Print a table for a person. Nothing is cut to fit: a reference that is cut cannot be used."""
+    heads = [str(column) for column in columns]
+    lines = [["" if each is None else str(each).replace("\n", "; ") for each in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
 
-    shown = Table(title=title, title_justify="left", header_style="bold")
-    for column in columns:
-        shown.add_column(column, overflow="fold")
-    for row in rows:
-        shown.add_row(*("" if each is None else str(each) for each in row))
-    Console().print(shown)
+    def line(cells: list[str]) -> str:
+        return "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+    sys.stdout.write(f"\n{title}\n{line(heads)}\n{line(['-' * width for width in widths])}\n")
+    for cells in lines:
+        sys.stdout.write(line(cells) + "\n")
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from typing import Annotated
 
 import typer
@@ -13,36 +11,10 @@ from waymark.interfaces.cli import door
 
 
 def acting_viewer() -> Viewer:
-    """The officer who acts, made on the embedded database's first use. Raises NobodyActs, NoSuchOfficer."""
+    """The officer who acts, Raises NobodyActs, NoSuchOfficer."""
     from waymark.access import queries
 
-    name = door.officer_name()
-    if os.environ.get("WAYMARK_EMBEDDED") == "1" and not queries.has_officers():
-        _make_local_officer(name)
-    return queries.viewer_called(name)
-
-
-def _make_local_officer(name: str) -> None:
-    """The first start on the embedded database: desks, and one officer named after the system's user."""
-    from waymark.access import operations
-    from waymark.access.viewing import acting
-
-    now = door.now()
-    with acting(operations.SYSTEM):
-        operations.make_desk(
-            code="NCA", name="National desk", kind="national", force_code="NCA", actor=operations.SYSTEM, now=now
-        )
-        operations.make_officer(
-            username=name,
-            name="Local officer",
-            roles=[Role.INTELLIGENCE_DESK, Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR],
-            desk_codes=["NCA"],
-            password=None,
-            actor=operations.SYSTEM,
-            now=now,
-            why=f"first start of the embedded database by the system's user {getpass.getuser()}",
-        )
-    door.say(f"Made the local officer {name!r}: demonstration, not live data.")
+    return queries.viewer_called(door.officer_name())
 
 
 def register(app: typer.Typer) -> None:

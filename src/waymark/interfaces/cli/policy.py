@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from waymark.interfaces.cli import door
 from waymark.stages.prioritisation.rules.guards import check_policy
 
 policy_commands = typer.Typer(help="The policy that gives levels.", no_args_is_help=True)
@@ -28,13 +29,11 @@ def check(
     file: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The policy file.")
     ],
-    *,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a problem.")] = False,
 ) -> None:
     """Say whether a policy may be used: exit 0 if so, 1 with every problem if not. Needs no database."""
     policy, problems = check_policy(file.read_bytes())
     for problem in problems:
-        if as_json:
+        if door.OPTIONS.as_json:
             typer.echo(json.dumps(problem._asdict(), ensure_ascii=False))
         else:
             at = f"{file}:{problem.line}" if problem.line else f"{file}"

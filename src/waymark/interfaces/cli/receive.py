@@ -109,7 +109,7 @@ def _receive(paths: list[Path], source: str) -> None:
 
 def _print(answers: Iterator[object], *, total: int) -> None:
     counts: dict[str, int] = {}
-    for each in _with_progress(answers, total):
+    for each in with_progress(answers, total):
         counts[each.outcome] = counts.get(each.outcome, 0) + 1  # type: ignore[attr-defined]
         if door.OPTIONS.as_json:
             door.answer(
@@ -139,7 +139,7 @@ def _line(each: object) -> str:
     return "".join(words)
 
 
-def _with_progress(answers: Iterator[object], total: int) -> Iterator[object]:
+def with_progress(answers: Iterator[object], total: int) -> Iterator[object]:
     import sys
 
     if not sys.stderr.isatty() or total < 20:  # noqa: PLR2004 - a bar for a handful is noise

@@ -48,8 +48,11 @@ def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's sig
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    return _page(request, "429", 429)
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """An address that only a form may be sent to, opened by itself: most often after signing in again."""
+    response = _page(request, "405", 405)
+    response["Allow"] = allowed
+    return response
 
 
 def _page(request: HttpRequest, name: str, status: int, **said: str) -> HttpResponse:

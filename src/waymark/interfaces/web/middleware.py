@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.template.response import SimpleTemplateResponse
 
 from waymark.access.queries import viewer_of
@@ -58,9 +58,12 @@ class ViewerMiddleware:
         assert seen.viewer is not None, "LoginRequiredMiddleware lets nobody else come this far"
         try:
             with acting(seen.viewer):
-                return _complete(view(request, *args, **kwargs), view)
+                response = _complete(view(request, *args, **kwargs), view)
         except WaymarkError as problem:
             return errors.refused(request, problem, view)
+        if isinstance(response, HttpResponseNotAllowed):
+            return errors.wrong_method(request, response["Allow"])
+        return response
 
 
 def _complete(response: HttpResponseBase, view: _View) -> HttpResponseBase:

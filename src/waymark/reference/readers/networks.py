@@ -107,7 +107,7 @@ def read_address_list(stream: BinaryIO, kind: str) -> Iterator[NetworkRow]:
     `ExitAddress 192.0.2.1 date` lines; the same prefix twice comes once. Raises WrongFile.
     """
     seen: set[str] = set()
-    for number, line in enumerate(as_text(stream), start=1):
+    for number, line in _lines(stream):
         text = re.split(r"[#;]", line, maxsplit=1)[0].strip().strip('"')
         if not text or _passed_over(text, number):
             continue
@@ -119,6 +119,11 @@ def read_address_list(stream: BinaryIO, kind: str) -> Iterator[NetworkRow]:
             yield NetworkRow(network, family)
     if not seen:
         raise WrongFile(kind, expected="addresses or prefixes, one a line", found="none")
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, str]]:
+    with as_text(stream) as text:
+        yield from enumerate(text, start=1)
 
 
 def _passed_over(text: str, number: int) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import BinaryIO
+from functools import lru_cache
+from operator import itemgetter
+from typing import BinaryIO, NamedTuple
 
 from waymark.reference.forces import territorial
 from waymark.reference.national_grid import to_wgs84
-from waymark.reference.postcode_text import read_postcode
+from waymark.reference.postcode_text import read_postcode, unit_key
 from waymark.reference.readers.districts import DISTRICT_CODE, FORCE_CODE
 from waymark.reference.readers.tables import Column, WrongFile, cell, find_columns, rows_of
 from waymark.reference.rows import PostcodeRow
@@ -29,8 +31,9 @@ _WANTED = {
     ),
 }
 _OPTIONAL = tuple(name for name in _WANTED if name != "postcode")
-# ONSPD's latitude where a postcode has no grid reference (user guide: 99.999999, 0.000000).
-_NO_LATITUDE = 90.0
+# Where a postcode has no grid reference, ONSPD gives 99.999999, 0.000000 (its user guide), beyond the pole.
+_HIGHEST_LATITUDE = 90.0
+_NO_PLACE = (None, None)
 _CODE_POINT_CELLS = 10
 _NO_QUALITY = 90
 
@@ -52,49 +55,70 @@ def read_postcodes(stream: BinaryIO) -> Iterator[PostcodeRow]:
     if all(at[name] is None for name in ("district", "force", "latitude", "easting")):
         expected = "beside the postcode a district, a force area, or a place"
         raise WrongFile(_KIND, expected=expected, found=", ".join(first[:12]), row=number)
+    # 2.6 million rows are read: one call picks all cells, and a column that is not there is the empty last.
+    pick = itemgetter(*(-1 if place is None else place for place in at.values()))
+    width = len(first)
     for number, cells in rows:
-        yield _row(number, cells, at)
+        cells += [""] * (width - len(cells) + 1)
+        yield _row(number, _Cells._make(pick(cells)))
+
+
+class _Cells(NamedTuple):
+    """The cells of a row, in the order of `_WANTED`."""
+
+    postcode: str
+    lat: str
+    lon: str
+    easting: str
+    northing: str
+    district: str
+    force: str
+    ended: str
+    quality: str
+
+
+@lru_cache(maxsize=256)
+def _force_code(text: str) -> str:
+    force = territorial(text.strip().upper())
+    return force.code if force else ""
 
 
 def _key(text: str, number: int) -> str:
-    read = read_postcode(text)
-    if read is None or not read.unit:
+    key = unit_key(text)
+    if not key:
         raise WrongFile(_KIND, expected="a postcode", found=repr(text[:20]), row=number)
-    return read.unit
+    return key
 
 
-def _row(number: int, cells: Sequence[str], at: dict[str, int | None]) -> PostcodeRow:
-    lat, lon = _place(number, cells, at)
-    force = territorial(cell(cells, at["force"]).upper())
-    quality = cell(cells, at["quality"])
+def _row(number: int, cells: _Cells) -> PostcodeRow:
+    lat, lon = _place(number, cells)
+    quality = cells.quality.strip()
     return PostcodeRow(
-        _key(cell(cells, at["postcode"]), number),
+        _key(cells.postcode, number),
         lat,
         lon,
-        cell(cells, at["district"]).upper(),
-        force.code if force else "",
+        cells.district.strip().upper(),
+        _force_code(cells.force),
         int(quality) if quality.isdigit() else None,
-        _month(cell(cells, at["ended"]), number),
+        _month(cells.ended.strip(), number) if cells.ended else None,
     )
 
 
-def _place(
-    number: int, cells: Sequence[str], at: dict[str, int | None]
-) -> tuple[float, float] | tuple[None, None]:
-    lat, lon = cell(cells, at["latitude"]), cell(cells, at["longitude"])
-    east, north = cell(cells, at["easting"]), cell(cells, at["northing"])
+def _place(number: int, cells: _Cells) -> tuple[float, float] | tuple[None, None]:
     try:
-        if lat and lon:
-            degrees = float(lat), float(lon)
-            if abs(degrees[0]) > _NO_LATITUDE or abs(degrees[1]) > 2 * _NO_LATITUDE:
-                return None, None
-            return degrees
-        # Northern Ireland's references are on the Irish grid, and begin with neither latitude nor warning.
-        if east and north and not cells[0].startswith("BT"):
-            return to_wgs84(float(east), float(north))
+        if cells.lat and cells.lon:
+            lat, lon = float(cells.lat), float(cells.lon)
+            return (
+                (lat, lon)
+                if abs(lat) <= _HIGHEST_LATITUDE and abs(lon) <= 2 * _HIGHEST_LATITUDE
+                else _NO_PLACE
+            )
+        # Northern Ireland's references are on the Irish grid, which nothing in the row says.
+        if cells.easting and cells.northing and not cells.postcode.upper().startswith("BT"):
+            return to_wgs84(float(cells.easting), float(cells.northing))
     except ValueError as fault:
         raise WrongFile(_KIND, expected="numbers for a place", found=str(fault), row=number) from fault
-    return None, None
+    return _NO_PLACE
 
 
 def _month(text: str, number: int) -> date | None:

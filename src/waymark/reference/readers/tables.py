@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -26,11 +27,12 @@ class WrongFile(WaymarkError):
         )
 
 
-def as_text(stream: BinaryIO) -> io.TextIOWrapper:
-    """The stream as text: UTF-8 with or without a mark, UTF-16 with one, else Windows-1252.
+@contextmanager
+def as_text(stream: BinaryIO) -> Iterator[io.TextIOWrapper]:
+    """The stream as text, left open afterwards for whoever opened it.
 
-    Official tables are published in all of these. Only the first part is looked at, so a stray byte
-    further on is replaced and not refused.
+    UTF-8 with or without a mark, UTF-16 with one, else Windows-1252: all are met in official tables. Only
+    the first part is looked at, so a stray byte further on is replaced and not refused.
     """
     head = stream.read(_SNIFFED_BYTES)
     stream.seek(0)
@@ -38,7 +40,12 @@ def as_text(stream: BinaryIO) -> io.TextIOWrapper:
         encoding = "utf-16"
     else:
         encoding = "utf-8-sig" if _is_utf8(head) else "cp1252"
-    return io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    try:
+        yield text
+    finally:
+        if not stream.closed:  # a reading that was given up is ended by the collector, later than its file
+            text.detach()
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -51,7 +58,11 @@ def _is_utf8(head: bytes) -> bool:
 
 def rows_of(stream: BinaryIO, kind: str) -> Iterator[tuple[int, list[str]]]:
     """Row numbers, from 1, and cells. Blank rows are passed over. Raises WrongFile for a binary file."""
-    text = as_text(stream)
+    with as_text(stream) as text:
+        yield from _rows_of(text, kind)
+
+
+def _rows_of(text: io.TextIOWrapper, kind: str) -> Iterator[tuple[int, list[str]]]:
     head = text.read(_SNIFFED_BYTES // 8)
     if "\x00" in head or not head.strip():
         found = "an empty file" if not head.strip() else "a file that is not text"

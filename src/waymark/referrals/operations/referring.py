@@ -14,7 +14,8 @@ from waymark.audit.ledger import record
 from waymark.database.copying import Table, allot_ids, insert
 from waymark.referrals.identifiers import account_key
 from waymark.referrals.operations.recording import OpenReport
-from waymark.referrals.references import Kind, new_references
+from waymark.referrals.queries import NothingByThatReference
+from waymark.referrals.references import Kind, new_references, read_reference
 from waymark.referrals.rules import Known, Subject, join_subjects
 
 _REFERRAL = Table("referral", ("id", "reference", "desk_id", "opened_at", "merged_into_id", "review_on"))
@@ -281,3 +282,22 @@ def attach_files(reports: Sequence[OpenReport], *, desk: int, now: datetime) -> 
             each.reports[report.id] = "names_number"
     insert(_ABOUT, rows)
     return list(touched.values())
+
+
+def standing_referral(viewer: Viewer, reference: str) -> Referred:
+    """A referral as an operation addresses it, by any reference that leads to it.
+
+    Raises NotPermitted, BadReference, NothingByThatReference.
+    """
+    require(viewer, Permission.READ_RECORD)
+    _, written = read_reference(reference)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select f.id, f.reference, f.desk_id from referral f "
+            "where f.id = (select coalesce(merged_into_id, id) from referral where reference = %s)",
+            [written],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NothingByThatReference(written)
+    return Referred(*row, is_new=False)

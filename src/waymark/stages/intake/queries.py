@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
-from django.db import connection
+from django.db import connection, transaction
 
+from waymark.access.queries import desks
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
+from waymark.referrals.types import KeptRaw, Read
+from waymark.stages.intake.readers.cybertipline import read
 
 
 class NoContent(WaymarkError):
@@ -242,3 +246,107 @@ def numbers_known(numbers: Sequence[str], *, desk: int) -> set[str]:
             "select number from report_number where desk_id = %s and number = any(%s)", [desk, list(numbers)]
         )
         return {row[0] for row in cursor.fetchall()}
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element or attribute of a document: read into the record, or kept raw, at its path."""
+
+    state: str
+    path: str
+    text: str
+
+
+def delivery_of(viewer: Viewer, report_id: int) -> DeliveryRecord | None:
+    """The delivery that a report was read from."""
+    require(viewer, Permission.READ_RECORD)
+    found = deliveries("id in (select delivery_id from reading where report_id = %s)", [report_id])
+    return found[0] if found else None
+
+
+def delivery_called(viewer: Viewer, reference: str, *, now: datetime) -> DeliveryRecord | None:
+    """A delivery by its reference; the reading is logged. None when the viewer has none such."""
+    require(viewer, Permission.READ_RECORD)
+    found = deliveries("reference = %s", [reference])
+    if not found:
+        return None
+    record(
+        Event.DELIVERY_READ, reference, actor=viewer.officer_id, at=now, desk=found[0].desk
+    )
+    return found[0]
+
+
+def elements(viewer: Viewer, delivery: DeliveryRecord) -> list[Element]:
+    """Every element and attribute of a delivery, by reading its bytes again. Raises CannotRead, NoContent."""
+    require(viewer, Permission.READ_RECORD)
+    if not delivery.has_content:
+        raise NoContent(delivery.reference)
+    found = []
+    for fact in read(open_content(delivery.id), trace=True):
+        if isinstance(fact, Read):
+            found.append(Element("read", fact.path, fact.text))
+        elif isinstance(fact, KeptRaw):
+            found.append(Element("raw", fact.path, fact.text))
+    return found
+
+
+def has_deliveries(viewer: Viewer) -> bool:
+    """Whether anything has been received at the viewer's desks."""
+    require(viewer, Permission.READ_FAULTS)
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select 1 from delivery)")
+        return bool(cursor.fetchone()[0])
+
+
+def holdings() -> dict[str, object]:
+    """What the database holds, over every desk: for proving that a backup came back whole.
+
+    deliveries, bytes: how many, and of how much. digest: SHA-256 over every delivery's own digest, in order,
+    each of which was compared with its bytes. audit_head: the newest entry's number and digest.
+    """
+    every_desk = ",".join(str(desk.id) for desk in desks())
+    digest, count, size = hashlib.sha256(), 0, 0
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('waymark.desks', %s, true)", [every_desk])
+        cursor.execute("select id, sha256, size, has_content from delivery order by id")
+        for id_, sha256, length, has_content in cursor.fetchall():
+            if has_content and _digest_of_content(id_) != bytes(sha256):
+                raise ContentDiffers(id_)
+            digest.update(bytes(sha256))
+            count, size = count + 1, size + length
+        cursor.execute("select seq, encode(digest, 'hex') from audit_head where id = 1")
+        seq, head = cursor.fetchone()
+    return {
+        "deliveries": count,
+        "bytes": size,
+        "digest": digest.hexdigest(),
+        "audit_head": [seq, head],
+    }
+
+
+class ContentDiffers(WaymarkError):
+    """A delivery's bytes are not those that arrived."""
+
+    def __init__(self, delivery_id: int) -> None:
+        super().__init__(
+            f"The content of delivery {delivery_id} does not match its digest: restore it from a backup and "
+            "tell your administrator"
+        )
+
+
+def _digest_of_content(delivery_id: int) -> bytes:
+    digest = hashlib.sha256()
+    with open_content(delivery_id) as content:
+        while block := content.read(1 << 20):
+            digest.update(block)
+    return digest.digest()
+
+
+def waiting_since(viewer: Viewer) -> tuple[datetime | None, int]:
+    """Since when the oldest delivery that is kept has waited to be read, and how many faults are open."""
+    require(viewer, Permission.READ_FAULTS)
+    with connection.cursor() as cursor:
+        cursor.execute("select min(received_at) from delivery where outcome = 'kept'")
+        since = cursor.fetchone()[0]
+        cursor.execute("select count(*) from fault where settled_at is null")
+        return since, cursor.fetchone()[0]

@@ -68,6 +68,30 @@ def links(
     return found
 
 
+def link_called(viewer: Viewer, reference: str, *, now: datetime) -> LinkLine | None:
+    """One link by its reference; the reading is logged. None when the viewer has none such."""
+    require(viewer, Permission.READ_RECORD)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_LINES} where l.reference = %s", [reference])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    record(Event.LINKS_READ, reference, actor=viewer.officer_id, at=now, desk=viewer.home_desk)
+    return _line(row)
+
+
+def link_references(viewer: Viewer, referrals: Sequence[str]) -> list[str]:
+    """References of every link of these referrals, for the log of who did what with them."""
+    require(viewer, Permission.READ_ACCESS_LOG)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select l.reference from link l join referral f on f.id in (l.one_id, l.other_id) "
+            "where f.reference = any(%s)",
+            [list(referrals)],
+        )
+        return [reference for (reference,) in cursor.fetchall()]
+
+
 def _line(row: Sequence[object]) -> LinkLine:
     reference, a, b, probability, evidence, proposed_at, judgement = row
     pieces = tuple(

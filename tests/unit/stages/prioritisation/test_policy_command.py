@@ -4,7 +4,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from waymark.interfaces.cli import policy
+from waymark.interfaces.cli import door, policy
 from waymark.stages.prioritisation.rules.policy import shipped_policy_text
 
 
@@ -39,8 +39,10 @@ class TestPolicyCheck:
         assert "suspect_age" in result.stdout
         assert f"{refused_file.name}:" in result.stdout
 
-    def test_gives_one_object_a_problem_as_json(self, run, refused_file):
-        result = run(refused_file, "--json")
+    def test_gives_one_object_a_problem_as_json(self, run, refused_file, monkeypatch):
+        monkeypatch.setattr(door.OPTIONS, "as_json", True)
+
+        result = run(refused_file)
 
         (line,) = result.stdout.splitlines()
         assert result.exit_code == 1

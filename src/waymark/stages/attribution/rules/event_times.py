@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,12 +29,15 @@ class TimeSign(StrEnum):
 
 
 class TimeJudgement(NamedTuple):
-    """last_day: the last day on which the operator can be expected to hold the record; None unknown."""
+    """last_day: on which the operator can still be expected to hold the record; None when not known.
+    day: the event's own, in UTC; None without an instant.
+    """
 
     sign: TimeSign
     reasons: tuple[str, ...] = ()
     last_day: date | None = None
     is_expired: bool = False
+    day: date | None = None
 
 
 def judge_time(
@@ -48,12 +51,12 @@ def judge_time(
     """
     if at is None or at.instant is None:
         return _without_instant(at)
-    instant = at.instant
+    instant = at.instant if at.instant.tzinfo is UTC else at.instant.astimezone(UTC)
     known_by = min(received_at, now) if received_at is not None else now
     is_stated = at.zone is Zone.STATED
     earliest = instant if is_stated else instant - _ZONE_SPAN
     if earliest > known_by:
-        return TimeJudgement(TimeSign.IMPOSSIBLE, (_later(received_at),))
+        return TimeJudgement(TimeSign.IMPOSSIBLE, (_later(received_at),), day=instant.date())
     reasons = [] if is_stated else [_zone_words(at)]
     age = known_by - earliest
     if age.days > _YEAR_DAYS - _ANNIVERSARY_DAYS:
@@ -62,9 +65,8 @@ def judge_time(
     is_expired = now.date() > last_day
     if is_expired:
         reasons.append(_gone_words(retention_days, last_day))
-    return TimeJudgement(
-        TimeSign.EXACT if is_stated else TimeSign.ASSUMED, tuple(reasons), last_day, is_expired
-    )
+    sign = TimeSign.EXACT if is_stated else TimeSign.ASSUMED
+    return TimeJudgement(sign, tuple(reasons), last_day, is_expired, instant.date())
 
 
 @lru_cache(maxsize=8192)

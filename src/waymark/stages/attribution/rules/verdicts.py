@@ -123,8 +123,7 @@ def verdict(
     stated has an answer.
     """
     time = judge_time(captured_at, now=now, received_at=received_at, retention_days=retention_days)
-    when = captured_at.instant if captured_at is not None and captured_at.instant is not None else now
-    view = networks.at(when.date())
+    view = networks.at(time.day or now.date())
     stated = read_address(address)
     if not stated.family:
         return _malformed(stated, time.last_day)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Far beyond any report. Each element kept raw carries its path, so depth times number would be memory.
 _LONGEST_PATH = 1_000
+_MOST_ATTRIBUTES = 500
 
 
 class Reading:
@@ -66,8 +67,7 @@ class Reading:
             self.keep(at, words_of(current))
             if not isinstance(current.tag, str):
                 continue
-            attributes: Sequence[tuple[Any, Any]] = current.items()
-            for name, value in attributes:
+            for name, value in _items(current, at):
                 self.keep(f"{at}/{attribute_step(name, current)}", value)
             seen: dict[str, int] = {}
             inside = []
@@ -266,11 +266,17 @@ def record(
     return Container(inside.reading, element, path, places, attributes=attributes).read_through()
 
 
+def _items(element: _Element, path: str) -> Sequence[tuple[Any, Any]]:
+    """An element's attributes by name. lxml looks each value up by its name: many would take their square."""
+    if len(element.keys()) > _MOST_ATTRIBUTES:
+        raise TooLarge(where=f"at {path[:80]}", what="An element has more than 500 attributes")
+    return element.items()
+
+
 def attributes_of(reading: Reading, element: _Element, path: str, places: Attributes) -> dict[str, Any]:
     """Read an element's attributes by their places; any other, or one that cannot be read, is kept raw."""
     got: dict[str, Any] = {}
-    attributes: Sequence[tuple[Any, Any]] = element.items()
-    for name, value in attributes:
+    for name, value in _items(element, path):
         place = places.get(name)
         answer = UNREAD if place is None or place.field in got else place.of(value)
         at = f"{path}/{attribute_step(name, element)}"

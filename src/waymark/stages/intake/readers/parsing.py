@@ -5,7 +5,7 @@ No network, no entities, no document type, no huge trees, and no recovery: a doc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -73,19 +73,41 @@ _WORDS = {
     "NS_ERR_UNDEFINED_NAMESPACE": "A namespace prefix is used that is not declared",
     "ERR_RESERVED_XML_NAME": "The XML declaration is not at the very beginning",
 }
+_LONGEST_TEXT = 10_000_000  # libxml2's XML_MAX_TEXT_LENGTH
 _LIMITS = ("ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG", "ERR_ENTITY_LOOP", "ERR_NO_MEMORY")
 _LIMIT_WORDS = ("huge", "too long", "depth", "limit exceeded")
 
 
 def refusal(error: etree.LxmlError) -> CannotRead:
-    """Our word for a parser's error, at its line and column."""
-    code = etree.ErrorTypes._getName(getattr(error, "code", 0) or 0, "an unnamed error")  # noqa: SLF001
+    """Our word for the error of a parser that was given a whole document, at its line and column."""
     line, column = getattr(error, "position", None) or (0, 0)
+    return _refusal(getattr(error, "code", 0) or 0, str(error), line=line, column=column)
+
+
+def streaming_refusal(parser: etree.XMLPullParser, error: etree.LxmlError, *, held: int) -> CannotRead:
+    """Our word for the error of a streaming parser, which only its own log tells rightly.
+
+    held: the bytes since the last complete element. A comment of more than the parser takes is reported as
+    one without an end.
+    """
+    log: Any = parser.feed_error_log
+    entries = [entry for entry in log if entry.level == etree.ErrorLevels.FATAL] or list(log)
+    if held > _LONGEST_TEXT:
+        return _beyond_limits(f"within {held} bytes after the last complete element")
+    if not entries:
+        return refusal(error)
+    first = entries[0]
+    return _refusal(first.type, first.message, line=first.line, column=first.column)
+
+
+def _beyond_limits(where: str) -> TooLarge:
+    return TooLarge(where=where, what="A text, a name or the nesting there is beyond the parser's limits")
+
+
+def _refusal(code: int, message: str, *, line: int, column: int) -> CannotRead:
     where = f"line {line}, column {column}"
-    message = str(error).lower()
-    if code in _LIMITS or any(word in message for word in _LIMIT_WORDS):
-        return TooLarge(where=where, what="A text, a name or the nesting there is beyond the parser's limits")
-    what = _WORDS.get(
-        code, f"It is not well-formed XML: {code.removeprefix('ERR_').lower().replace('_', ' ')}"
-    )
-    return BrokenDocument(where=where, what=what)
+    name = etree.ErrorTypes._getName(code, "an unnamed error")  # noqa: SLF001 - it has no public way
+    if name in _LIMITS or any(word in message.lower() for word in _LIMIT_WORDS):
+        return _beyond_limits(where)
+    plain = name.removeprefix("ERR_").lower().replace("_", " ")
+    return BrokenDocument(where=where, what=_WORDS.get(name, f"It is not well-formed XML: {plain}"))

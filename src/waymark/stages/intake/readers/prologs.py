@@ -16,8 +16,8 @@ def root_of(head: bytes, *, complete: bool) -> str:
 
     head: the first part of the document in UTF-8; complete: whether that is all of it. Comments and
     processing instructions are passed over, however many.
-    Raises EmptyDocument, DoctypeRefused, BrokenDocument when no element comes first, and TooLarge when the
-    root is not within an incomplete head.
+    Raises EmptyDocument, DoctypeRefused, BrokenDocument when no element comes first, and TooLarge when a head
+    that is not complete ends before the root.
     """
     position = 0
     while True:
@@ -45,7 +45,7 @@ def _first_name(head: bytes, position: int, *, complete: bool) -> str:
     name = _NAME.match(head, position)
     if name is not None:
         return name[1].decode("utf-8", "replace").rpartition(":")[2]
-    if not complete:
+    if position == len(head) and not complete:
         raise TooLarge(
             where=where, what="The root element does not come within the first part of the document"
         )

@@ -8,63 +8,87 @@ ways to the same facts.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from waymark.referrals.types import FileHash, IPCaptureEvent, Of, ReportedFile, StatedTime
+from waymark.referrals.types import FileHash, IPCaptureEvent, Of, ReportedFile
 from waymark.stages.intake.readers.hashes import hash_kind
 from waymark.stages.intake.readers.times import stated
-from waymark.stages.intake.readers.values import UNREAD, XML_SPACE, Unread, port, yes_or_no
+from waymark.stages.intake.readers.values import UNREAD, XML_SPACE, port, yes_or_no
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lxml.etree import _Element
 
-    from waymark.stages.intake.readers.containers import Container, Owner
+    from waymark.stages.intake.readers.containers import Container, Owner, Reading
 
 _new = tuple.__new__
+_Reader = Callable[[str], Any]
 
 
-def plain_texts(element: _Element) -> dict[str, str | None] | None:
-    """The texts of an element that holds nothing but single, plain children, by their names; else None."""
-    head = element.text
-    if element.keys() or (head is not None and head.strip(XML_SPACE)):
-        return None
-    children = element[:]  # type: ignore[index]
-    for child in children:
-        if child.keys() or len(child):
-            return None
-        tail = child.tail
-        if tail is not None and tail.strip(XML_SPACE):
-            return None
-    texts = {child.tag: child.text for child in children}
-    return texts if len(texts) == len(children) else None
-
-
-def plain_event(element: _Element) -> tuple[object, ...] | None:
-    """What an event says after its ordinals, if it is plain and every value in it can be read."""
-    texts = plain_texts(element)
-    if texts is None:
-        return None
-    take = texts.pop
-    address = take("ipAddress", "") or ""
-    event = take("eventName", "") or ""
-    captured_at = stated(take("dateTime") or "") if "dateTime" in texts else None
-    proxy = yes_or_no(take("possibleProxy") or "") if "possibleProxy" in texts else None
-    from_port = port(take("port") or "") if "port" in texts else None
-    if texts or proxy is UNREAD or from_port is UNREAD:
-        return None
-    return (address, event.strip(), captured_at, proxy, from_port)
+# Of an event and of a file: where each child's text goes in the tuple, by what it is read, and its bit among
+# the places that are taken.
+_EVENT: dict[Any, tuple[int, _Reader, int]] = {
+    "ipAddress": (3, str, 1),
+    "eventName": (4, str.strip, 2),
+    "dateTime": (5, stated, 4),
+    "possibleProxy": (6, yes_or_no, 8),
+    "port": (7, port, 16),
+}
+_EMPTY_EVENT = [0, Of.PARTY, 0, "", "", None, None, None]
+_FILE: dict[Any, tuple[int, _Reader, int]] = {
+    "fileId": (1, str.strip, 1 << 1),
+    "reportId": (2, str.strip, 1 << 2),
+    "fileName": (3, str, 1 << 3),
+    "originalFileName": (4, str, 1 << 4),
+    "locationOfFile": (5, str, 1 << 5),
+    "fileRelevance": (6, str.strip, 1 << 6),
+    "industryClassification": (7, str.strip, 1 << 7),
+    "uploadedToEspTimestamp": (8, stated, 1 << 8),
+    "uploadedToEspDateTime": (8, stated, 1 << 8),
+    "fileViewedByEsp": (9, yes_or_no, 1 << 9),
+    "viewedByEsp": (9, yes_or_no, 1 << 9),
+    "exifViewedByEsp": (10, yes_or_no, 1 << 10),
+    "publiclyAvailable": (11, yes_or_no, 1 << 11),
+}
+_EMPTY_FILE = [0, "", "", "", "", "", "", "", None, None, None, None, (), (), (), (), ()]
+_HASHES = 13
+_HASH_LABEL = ["hashType"]
 
 
 def quick_event(owner: Owner, element: _Element) -> bool:
-    fields = plain_event(element)
-    if fields is None:
+    """Read a plain event of a party, a file or an incident detail."""
+    event = _plain_event(element)
+    if event is None:
         return False
-    reading = owner.reading
-    reading.events += 1
-    reading.out.append(_new(IPCaptureEvent, (reading.events, owner.of, owner.ordinal, *fields)))
+    _add_event(owner.reading, event, owner.of, owner.ordinal)
     return True
+
+
+def _add_event(reading: Reading, event: list[Any], of: Of, of_ordinal: int) -> None:
+    reading.events += 1
+    event[0], event[1], event[2] = reading.events, of, of_ordinal
+    reading.out.append(_new(IPCaptureEvent, event))
+
+
+def _plain_event(element: _Element) -> list[Any] | None:
+    """An event's fields in their order, the first three still to be given; None if it is not plain."""
+    head = element.text
+    if element.keys() or (head is not None and head.strip(XML_SPACE)):
+        return None
+    fields = _EMPTY_EVENT.copy()
+    taken = 0
+    for child in element[:]:  # type: ignore[index]
+        place = _EVENT.get(child.tag)
+        tail = child.tail
+        if place is None or child.keys() or len(child) or (tail is not None and tail.strip(XML_SPACE)):
+            return None
+        slot, of, bit = place
+        value = of(child.text or "")
+        if value is UNREAD or taken & bit:
+            return None
+        taken |= bit
+        fields[slot] = value
+    return fields
 
 
 def quick_file(inside: Container, element: _Element) -> bool:
@@ -72,94 +96,38 @@ def quick_file(inside: Container, element: _Element) -> bool:
     head = element.text
     if element.keys() or (head is not None and head.strip(XML_SPACE)):
         return False
-    texts: dict[str, str | None] = {}
+    fields = _EMPTY_FILE.copy()
     hashes: list[FileHash] = []
-    upload: tuple[object, ...] | None = None
-    plain = 0
+    upload: list[Any] | None = None
+    taken = 0
     for child in element[:]:  # type: ignore[index]
         tail = child.tail
         if tail is not None and tail.strip(XML_SPACE):
             return False
         tag = child.tag
-        if tag == "originalFileHash":
-            labels: Sequence[tuple[Any, Any]] = child.items()
-            if len(labels) != 1 or labels[0][0] != "hashType" or len(child):
+        place = _FILE.get(tag)
+        if place is not None:
+            slot, of, bit = place
+            value = of(child.text or "")
+            if value is UNREAD or taken & bit or child.keys() or len(child):
                 return False
-            label, value = labels[0][1], child.text or ""
-            hashes.append(_new(FileHash, (label, value, hash_kind(label, value))))
-        elif tag == "ipCaptureEvent":
-            if upload is not None:
+            taken |= bit
+            fields[slot] = value
+        elif tag == "originalFileHash":
+            if child.keys() != _HASH_LABEL or len(child):
                 return False
-            upload = plain_event(child)
-            if upload is None:
-                return False
-        elif child.keys() or len(child):
+            label, words = child.get("hashType", ""), child.text or ""
+            hashes.append(_new(FileHash, (label, words, hash_kind(label, words))))
+        elif tag != "ipCaptureEvent" or upload is not None or (upload := _plain_event(child)) is None:
             return False
-        else:
-            texts[tag] = child.text
-            plain += 1
-    if len(texts) != plain:
-        return False
-    return _make_file(inside, texts, hashes, upload)
-
-
-def _make_file(
-    inside: Container,
-    texts: dict[str, str | None],
-    hashes: list[FileHash],
-    upload: tuple[object, ...] | None,
-) -> bool:
-    take = texts.pop
-    uploaded: StatedTime | None = None
-    for name in ("uploadedToEspTimestamp", "uploadedToEspDateTime"):
-        if name in texts:
-            if uploaded is not None:
-                return False
-            uploaded = stated(take(name) or "")
-    viewed = _answer(texts, "viewedByEsp" if "viewedByEsp" in texts else "fileViewedByEsp")
-    exif_viewed = _answer(texts, "exifViewedByEsp")
-    available = _answer(texts, "publiclyAvailable")
-    if viewed is UNREAD or exif_viewed is UNREAD or available is UNREAD:
-        return False
-    file_id, number = take("fileId", "") or "", take("reportId", "") or ""
-    relevance, classification = take("fileRelevance", "") or "", take("industryClassification", "") or ""
-    name, original = take("fileName", "") or "", take("originalFileName", "") or ""
-    location = take("locationOfFile", "") or ""
-    info = (take("additionalInfo") or "",) if "additionalInfo" in texts else ()
-    if texts:
-        return False
     reading = inside.reading
     reading.files += 1
-    ordinal = reading.files
+    fields[0] = reading.files
+    fields[_HASHES] = tuple(hashes)
     if upload is not None:
-        reading.events += 1
-        reading.out.append(_new(IPCaptureEvent, (reading.events, Of.FILE, ordinal, *upload)))
-    stated_once = (file_id.strip(), number.strip(), name, original, location)
-    reading.out.append(
-        _new(
-            ReportedFile,
-            (
-                ordinal,
-                *stated_once,
-                relevance.strip(),
-                classification.strip(),
-                uploaded,
-                viewed,
-                exif_viewed,
-                available,
-                (),
-                tuple(hashes),
-                (),
-                (),
-                info,
-            ),
-        )
-    )
+        _add_event(reading, upload, Of.FILE, reading.files)
+    reading.out.append(_new(ReportedFile, fields))
     return True
-
-
-def _answer(texts: dict[str, str | None], name: str) -> bool | Unread | None:
-    return yes_or_no(texts.pop(name) or "") if name in texts else None
 
 
 QUICK_EVENTS = {"ipCaptureEvent": quick_event}

@@ -18,7 +18,7 @@ from waymark.stages.intake.readers.containers import (
     leaf,
     record,
 )
-from waymark.stages.intake.readers.errors import UnknownRoot
+from waymark.stages.intake.readers.errors import BrokenDocument, UnknownRoot
 from waymark.stages.intake.readers.files import FILE, FileDocument
 from waymark.stages.intake.readers.hashes import hash_kind
 from waymark.stages.intake.readers.incidents import INCIDENT_KINDS, InternetDetails, incident_summary
@@ -185,6 +185,8 @@ def open_root(root: _Element, *, traced: bool) -> Container:
     The root's namespace, if it has one, is taken for the document's: elements are known in that one only.
     """
     tag = str(root.tag)
+    if tag[0] != "{" and ":" in tag:
+        raise BrokenDocument(where=f"/{tag[:60]}", what="A namespace prefix is used that is not declared")
     namespace, name = tag[1:].split("}", 1) if tag[0] == "{" else ("", tag)
     opens = ROOTS.get(name)
     if opens is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from waymark.stages.intake.readers.errors import TooLarge
-from waymark.stages.intake.readers.parsing import refusal, refuse_doctype, streaming_parser
+from waymark.stages.intake.readers.parsing import refuse_doctype, streaming_parser, streaming_refusal
 from waymark.stages.intake.readers.reports import ROOTS, STREAMED, keep_around, open_root, unknown_root
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read_stream(chunks: Iterable[bytes], *, trace: bool) -> Iterator[Fact]:
     for chunk in chunks:
         for start in range(0, len(chunk), CHUNK):
             piece = chunk[start : start + CHUNK]
-            _feed(parser, piece)
+            _feed(parser, piece, held=held)
             held = 0 if course.follow(parser) else held + len(piece)
             if held > LARGEST_ELEMENT:
                 raise TooLarge(where=course.path, what="One element there is larger than 64 MiB")
@@ -43,16 +43,16 @@ def read_stream(chunks: Iterable[bytes], *, trace: bool) -> Iterator[Fact]:
     try:
         root = parser.close()
     except etree.LxmlError as error:
-        raise refusal(error) from None
+        raise streaming_refusal(parser, error, held=held) from None
     course.follow(parser)
     yield from course.end(root)
 
 
-def _feed(parser: etree.XMLPullParser, piece: bytes) -> None:
+def _feed(parser: etree.XMLPullParser, piece: bytes, *, held: int) -> None:
     try:
         parser.feed(piece)
     except etree.LxmlError as error:
-        raise refusal(error) from None
+        raise streaming_refusal(parser, error, held=held) from None
 
 
 class _Course:

@@ -14,9 +14,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             by_desk(*RECORD)
             + grant("select, insert", "identifier", *RECORD)
-            + grant("update (referral_id)", "mention")
             + grant("update (probability, evidence, evidence_kinds, judgement)", "link")
-            + grant("delete", "link")
+            + grant("delete", "mention", "link")
             + grant("usage", "sequence identifier_id_seq", "sequence link_id_seq")
             + disposable("identifier", *RECORD),
             migrations.RunSQL.noop,

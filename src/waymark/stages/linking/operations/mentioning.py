@@ -100,9 +100,12 @@ def follow(absorbed: Sequence[tuple[int, int]]) -> None:
     if not absorbed:
         return
     with connection.cursor() as cursor:
+        # One report can have mentioned an identifier for both: then the one that stands is enough.
         cursor.execute(
-            "update mention set referral_id = m.into_id "
-            "from unnest(%s::bigint[], %s::bigint[]) as m (old_id, into_id) where referral_id = m.old_id",
+            "with moved as (delete from mention using unnest(%s::bigint[], %s::bigint[]) as m (old_id, into_id) "
+            "where referral_id = m.old_id returning mention.*, m.into_id) "
+            "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value, at) "
+            "select identifier_id, into_id, report_id, desk_id, role, value, at from moved on conflict do nothing",
             [[old for old, _ in absorbed], [into for _, into in absorbed]],
         )
         cursor.execute(

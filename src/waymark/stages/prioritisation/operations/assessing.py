@@ -16,7 +16,7 @@ from waymark.referrals.operations.referring import Referred
 from waymark.stages.prioritisation.operations.policies import keep_policy
 from waymark.stages.prioritisation.operations.wire import signals_from_json
 from waymark.stages.prioritisation.rules.answers import Answer, Said, settled
-from waymark.stages.prioritisation.rules.assessment import Assessment, assess, next_lapse
+from waymark.stages.prioritisation.rules.assessment import Assessment, assess, is_researched, next_lapse
 from waymark.stages.prioritisation.rules.facts import CheckName
 from waymark.stages.prioritisation.rules.policy import Policy
 from waymark.stages.prioritisation.rules.ranking import (
@@ -24,6 +24,7 @@ from waymark.stages.prioritisation.rules.ranking import (
     Stage,
     Standing,
     actionability_of,
+    escalation_unread,
     rank,
 )
 from waymark.stages.prioritisation.rules.signals import Signals, answers_from, merged
@@ -164,9 +165,8 @@ def _assess(
     standing_answers = settled(answers, now, policy.shelf_days)
     made = assess(policy, standing_answers, now)
     signals = merged(signals for _, _, signals in about.reports)
-    by_person = [answer for answer in about.answers if answer.said is not Said.UNKNOWN]
-    stage = Stage.RESEARCHED if by_person else Stage.UNRESEARCHED
-    has_read = any(answer.check is CheckName.REPORT for answer in by_person)
+    stage = Stage.RESEARCHED if is_researched(made, about.answers) else Stage.UNRESEARCHED
+    escalated_at = max((at for _, at, said in about.reports if said.escalated), default=None)
     due = due_at(PROMISES[made.level], started_at=about.received_at, as_at=now)
     platform_ends = platform_preservation_ends(about.received_at).date()
     line = rank(
@@ -176,7 +176,8 @@ def _assess(
             received_at=about.received_at,
             stage=stage,
             level=made.level,
-            gate=made.is_gate or (signals.escalated and not has_read),
+            gate=made.is_gate,
+            unread=escalation_unread(escalated_at=escalated_at, answers=standing_answers),
             child_signals=signals.child,
             operator_lost_on=about.operator_lost_on,
             platform_ends_on=platform_ends,
@@ -186,7 +187,7 @@ def _assess(
                 address=signals.address,
                 account=signals.account,
             ),
-            minutes=signals.reading_minutes + (made.next_check.minutes if made.next_check else 0),
+            minutes=signals.reading_minutes + made.minutes,
             last_active_on=about.last_active_on,
             due_at=due,
         ),

@@ -131,6 +131,16 @@ def next_lapse(policy: Policy, answers: Iterable[Answer], now: datetime) -> date
     return min((lapse for lapse in lapses if lapse is not None and lapse > now), default=None)
 
 
+def is_researched(assessment: Assessment, answers: Iterable[Answer]) -> bool:
+    """True once people have made every check that could still matter.
+
+    answers: people's only, of any age, "unknown" included: a report researches nothing. One answer is
+    not research: until every check is made a referral keeps the place that its signals give it.
+    """
+    made = {answer.check for answer in answers}
+    return bool(made) and all(FACTS[name].check in made for name in assessment.unknown)
+
+
 @lru_cache(maxsize=1 << 16)
 def assess_known(policy: Policy, yes: int, no: int) -> Assessment:
     """`assess` for facts that are yes and facts that are no, as sets of bits. Raises NoStepApplies."""

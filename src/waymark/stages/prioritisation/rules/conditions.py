@@ -94,6 +94,8 @@ class Rules(NamedTuple):
 def _given(condition: Condition, bit: int, value: Value) -> Condition | None:
     """What a condition still demands once one fact is settled; None when it can no longer hold."""
     yes, no, groups, unknown = condition
+    if not (yes | no | unknown) & bit and not any(group & bit for group in groups):
+        return condition
     if (yes & bit and value is not Value.YES) or (no & bit and value is not Value.NO):
         return None
     if unknown & bit:
@@ -132,19 +134,18 @@ def _pruned(rules: Rules) -> Rules:
     ceiling = min(ceiling, rules.ceiling)
     steps: list[Graded] = []
     for step in rules.steps:
-        steps.append(step)
+        steps.append(Graded(step.when, max(min(step.level, ceiling), floor)))
         if step.when.is_met:
             break
     # Open steps just before a certain one of the same level decide nothing.
     while len(steps) > 1 and steps[-1].when.is_met and steps[-2].level == steps[-1].level:
         del steps[-2]
-    return Rules(
-        tuple(steps),
-        tuple(f for f in rules.floors if f.level > floor),
-        tuple(c for c in rules.ceilings if c.level < ceiling),
-        floor,
-        ceiling,
-    )
+    # A ceiling above every step that is left, or a floor below all of them, changes nothing.
+    highest = max((step.level for step in steps), default=HIGHEST)
+    ceilings = tuple(c for c in rules.ceilings if c.level < min(ceiling, highest))
+    lowest = min((graded.level for graded in (*steps, *ceilings)), default=LOWEST)
+    floors = tuple(f for f in rules.floors if f.level > max(floor, lowest))
+    return Rules(tuple(steps), floors, ceilings, floor, ceiling)
 
 
 def settle_all(rules: Rules, *, yes: int, no: int, unknown: int) -> Rules:

@@ -23,7 +23,7 @@ from waymark.stages.prioritisation.rules.conditions import (
 from waymark.stages.prioritisation.rules.facts import BIT, FACTS, GATE_FACTS, Bearing, named
 from waymark.stages.prioritisation.rules.policy import Holds, Policy, Problem, Step
 from waymark.stages.prioritisation.rules.policy_file import PolicyFile
-from waymark.stages.prioritisation.rules.signals import Signal
+from waymark.stages.prioritisation.rules.signal_words import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

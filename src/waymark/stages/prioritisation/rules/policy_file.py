@@ -14,7 +14,7 @@ from waymark.stages.prioritisation.rules.facts import BIT, CHECKS, FACTS, Bearin
 from waymark.stages.prioritisation.rules.places import Places
 from waymark.stages.prioritisation.rules.policy import Band, Holds, Kind, Policy, Problem, Step
 from waymark.stages.prioritisation.rules.proscribed import named_in, named_in_prose
-from waymark.stages.prioritisation.rules.signals import Signal
+from waymark.stages.prioritisation.rules.signal_words import Signal
 
 MOST_CHARACTERS = 1_000_000
 LOWEST_GRADE = 9

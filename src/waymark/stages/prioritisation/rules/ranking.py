@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from waymark.stages.prioritisation.rules.answers import Answer
-    from waymark.stages.prioritisation.rules.signals import Signal
+    from waymark.stages.prioritisation.rules.signal_words import Signal
 
 TIE_BREAK = "time of receipt, then reference"
 

@@ -7,40 +7,26 @@ none of them is evidence of danger (KIRAT's published steps use none).
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from waymark.referrals.types import Party, Report, ReportedFile, Role
 from waymark.stages.prioritisation.rules.answers import ADULT_AT, Answer, Said
 from waymark.stages.prioritisation.rules.facts import CHILD_POSSIBLY_SUSPECT, CheckName
+from waymark.stages.prioritisation.rules.signal_words import (
+    NO_NAME,
+    PUBLICLY_KNOWN_BIT,
+    SIGNAL_BIT,
+    Signal,
+    flag_bits,
+    incident_bits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
-class Signal(StrEnum):
-    """A sign in the report that a child may be in danger. A policy grades each."""
-
-    ENTICEMENT = "enticement"
-    MOLESTATION = "molestation"
-    TRAFFICKING = "trafficking"
-    SEXTORTION = "sextortion"
-    SADISTIC_EXPLOITATION = "sadistic_exploitation"
-    LIVE_STREAMING = "live_streaming"
-    TRAVEL = "travel"
-    MATERIAL_SENT_TO_CHILD = "material_sent_to_child"
-    SOLICITATION = "solicitation"
-    PHYSICAL_HARM = "physical_harm"
-    POSSIBLE_SELF_PRODUCTION = "possible_self_production"
-    CHILD_IDENTIFIABLE = "child_identifiable"
-    MINOR_TO_MINOR = "minor_to_minor"
-    CHILD_OF_STATED_AGE = "child_of_stated_age"
-
-
-SIGNAL_BIT = {signal: 1 << place for place, signal in enumerate(Signal)}
+__all__ = ["Signal", "SignalTally", "Signals", "answers_from", "merged"]
 
 _ANSWERS = {
     Signal.ENTICEMENT: "grooming_or_incitement",
@@ -56,32 +42,7 @@ _ANSWERS = {
 }
 """The fact that each signal answers yes. The others only order what is not yet researched."""
 
-_INCIDENTS = (
-    ("molestation", Signal.MOLESTATION),
-    ("enticement", Signal.ENTICEMENT),
-    ("trafficking", Signal.TRAFFICKING),
-    ("tourism", Signal.TRAVEL),
-    ("obscenematerialsent", Signal.MATERIAL_SENT_TO_CHILD),
-)
-"""Incident types by the words that all wordings of one share: reports received differ from those sent."""
-
-_FLAGS = {
-    "sextortion": Signal.SEXTORTION,
-    "csamsolicitation": Signal.SOLICITATION,
-    "sadisticonlineexploitation": Signal.SADISTIC_EXPLOITATION,
-    "minortominorinteraction": Signal.MINOR_TO_MINOR,
-    "livestreaming": Signal.LIVE_STREAMING,
-    "possibleselfproduction": Signal.POSSIBLE_SELF_PRODUCTION,
-    "physicalharm": Signal.PHYSICAL_HARM,
-}
-_PUBLICLY_KNOWN = frozenset(("viral", "potentialmeme", "viralpotentialmeme"))
-
 _CHILD_ROLES = frozenset((Role.VICTIM, Role.INTENDED_RECIPIENT))
-
-_PUBLICLY_KNOWN_BIT = 1 << len(Signal)
-
-_LONGEST_WORD = 200
-"""No wording of an incident type or reason is longer; a hostile one must not fill the memory of wordings."""
 
 FILES_READ_A_MINUTE = 20
 MINUTES_A_PARTY = 2
@@ -148,11 +109,23 @@ class SignalTally:
     received_on: the day against which an age is reckoned where the report dates no incident.
     """
 
-    __slots__ = ("_births", "_bits", "_files", "_has", "_known", "_parties", "_received_on")
+    __slots__ = (
+        "_births",
+        "_bits",
+        "_cared_for",
+        "_files",
+        "_has",
+        "_known",
+        "_parties",
+        "_received_on",
+        "_suspects",
+    )
 
     def __init__(self, *, received_on: date) -> None:
         self._received_on = received_on
         self._bits = 0
+        self._suspects: list[int] = []
+        self._cared_for: list[int] = []
         self._births: list[tuple[Party, date]] = []
         self._files = 0
         self._known = 0
@@ -164,6 +137,7 @@ class SignalTally:
         self._parties += 1
         role = party.role
         if role is Role.SUSPECT:
+            self._suspects.append(party.ordinal)
             self._has |= _identity(party)
             if party.age is not None and party.age < ADULT_AT:
                 self._bits |= _YOUNG_SUSPECT
@@ -180,27 +154,31 @@ class SignalTally:
                 self._bits |= _child_bits(party) & _IDENTIFIABLE
         elif role is Role.CHILD_AT_ADDRESS:
             self._bits |= _child_bits(party)
+        elif role is Role.PARENT_OR_CARER and party.associated_with is not None:
+            self._cared_for.append(party.associated_with)
 
     def add_file(self, file: ReportedFile) -> None:
         self._files += 1
         if file.annotations:
             bits = 0
             for flag in file.annotations:
-                bits |= _flag_bits(flag)
-            if bits & _PUBLICLY_KNOWN_BIT:
+                bits |= flag_bits(flag)
+            if bits & PUBLICLY_KNOWN_BIT:
                 self._known += 1
-            self._bits |= bits & ~_PUBLICLY_KNOWN_BIT
+            self._bits |= bits & ~PUBLICLY_KNOWN_BIT
 
     def finish(self, report: Report) -> Signals:
         """Give the signals of the whole report. Source of the mapping: the published reporting schema."""
-        bits = self._bits | _incident_bits(report.incident_type[:_LONGEST_WORD])
-        batched = bool(report.batched) and _flag_bits(report.batched[:_LONGEST_WORD]) & _PUBLICLY_KNOWN_BIT
+        bits = self._bits | incident_bits(report.incident_type)
+        batched = bool(report.batched) and flag_bits(report.batched) & PUBLICLY_KNOWN_BIT
         for flag in report.annotations:
-            bits |= _flag_bits(flag)
+            bits |= flag_bits(flag)
         if self._births:
             bits |= self._judge_births(report)
+        if self._cared_for and not set(self._cared_for).isdisjoint(self._suspects):
+            bits |= _YOUNG_SUSPECT  # an account with a parent or carer over it is a child's
         young = bool(bits & (_YOUNG_SUSPECT | SIGNAL_BIT[Signal.MINOR_TO_MINOR]))
-        child, facts = _signals_of(bits & ~(_YOUNG_SUSPECT | _PUBLICLY_KNOWN_BIT), young)
+        child, facts = _signals_of(bits & ~(_YOUNG_SUSPECT | PUBLICLY_KNOWN_BIT), young)
         return Signals(
             child,
             facts,
@@ -234,17 +212,24 @@ class SignalTally:
         return bits
 
 
-_YOUNG_SUSPECT = _PUBLICLY_KNOWN_BIT << 1
+_YOUNG_SUSPECT = PUBLICLY_KNOWN_BIT << 1
 _IDENTIFIABLE = SIGNAL_BIT[Signal.CHILD_IDENTIFIABLE]
 _CHILD_OF_STATED_AGE = SIGNAL_BIT[Signal.CHILD_OF_STATED_AGE]
 _NAMED, _ADDRESS, _ACCOUNT = 1, 2, 4
+
+
+def _is_named(party: Party) -> bool:
+    """True if a first or last name is more than words for not having one."""
+    return bool(party.first_name or party.last_name) and not NO_NAME.issuperset(
+        f"{party.first_name} {party.last_name}".lower().split()
+    )
 
 
 def _identity(party: Party) -> int:
     """What of a suspect is given: a name, an address, an account or another way to reach it."""
     account = party.account
     return (
-        (_NAMED if party.first_name or party.last_name else 0)
+        (_NAMED if _is_named(party) else 0)
         | (_ADDRESS if any(a.lines or a.postcode for a in party.addresses) else 0)
         | (_ACCOUNT if account.identifier or account.screen_name or party.emails or party.phones else 0)
     )
@@ -252,24 +237,9 @@ def _identity(party: Party) -> int:
 
 def _child_bits(party: Party) -> int:
     """A child that can be looked for, or one of whom only the age is told."""
-    if party.first_name or party.last_name or party.school or _identity(party):
+    if party.school or _identity(party):
         return _IDENTIFIABLE
     return _CHILD_OF_STATED_AGE
-
-
-@lru_cache(maxsize=4096)
-def _flag_bits(flag: str) -> int:
-    plain = re.sub(r"[^a-z]", "", flag.lower())
-    if plain in _PUBLICLY_KNOWN:
-        return _PUBLICLY_KNOWN_BIT
-    signal = _FLAGS.get(plain)
-    return 0 if signal is None else SIGNAL_BIT[signal]
-
-
-@lru_cache(maxsize=4096)
-def _incident_bits(incident_type: str) -> int:
-    plain = re.sub(r"[^a-z]", "", incident_type.lower())
-    return next((SIGNAL_BIT[signal] for words, signal in _INCIDENTS if words in plain), 0)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -10,6 +10,7 @@ from waymark.stages.prioritisation.rules.assessment import (
     Path,
     assess,
     assess_known,
+    is_researched,
     next_lapse,
 )
 from waymark.stages.prioritisation.rules.conditions import Condition
@@ -186,6 +187,28 @@ class TestWhatIsStillToFindOut:
         assert found.minutes == sum(
             POLICY.check_minutes[check] for check in {FACTS[name].check for name in found.unknown}
         )
+
+
+class TestIsResearched:
+    def of(self, answers):
+        return is_researched(assess(POLICY, answers, NOW), answers.values())
+
+    def test_is_not_so_after_one_check(self):
+        assert not self.of(known(no=["other_convictions", "contact_offence_history"]))
+
+    def test_is_so_when_every_check_was_made(self):
+        assert self.of(known(no=everything_no()))
+
+    def test_is_still_so_when_the_answers_have_lapsed(self):
+        assert self.of(known(no=everything_no(), days_ago=300))
+
+    def test_is_so_when_nothing_left_could_matter(self):
+        assert self.of(known(yes=["abuse_in_progress"]))
+
+    def test_is_not_so_when_only_a_report_has_spoken(self):
+        claimed = known(yes=["coercion_of_child", "child_identifiable"])
+
+        assert not is_researched(assess(POLICY, claimed, NOW), [])
 
 
 class TestThePath:

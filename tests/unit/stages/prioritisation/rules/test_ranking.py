@@ -17,7 +17,7 @@ from waymark.stages.prioritisation.rules.ranking import (
     escalation_unread,
     rank,
 )
-from waymark.stages.prioritisation.rules.signals import Signal
+from waymark.stages.prioritisation.rules.signal_words import Signal
 
 POLICY = load_policy(shipped_policy_text())
 NOW = datetime(2026, 11, 22, 10, 14, tzinfo=UTC)

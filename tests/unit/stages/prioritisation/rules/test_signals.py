@@ -15,8 +15,8 @@ from waymark.referrals.types import (
 )
 from waymark.stages.prioritisation.rules.answers import Said
 from waymark.stages.prioritisation.rules.facts import FACTS
+from waymark.stages.prioritisation.rules.signal_words import Signal
 from waymark.stages.prioritisation.rules.signals import (
-    Signal,
     Signals,
     SignalTally,
     answers_from,
@@ -154,6 +154,7 @@ class TestChildren:
             a_victim(),
             Party(2, Role.INTENDED_RECIPIENT, account=Account(identifier="u-7")),
             Party(2, Role.WITNESS, age=9, first_name="Invented"),
+            a_victim(first_name="Unknown", last_name="User"),
         ],
     )
     def test_are_not_seen_in_adults_empty_elements_and_recipients_of_no_stated_age(self, party):
@@ -179,6 +180,19 @@ class TestSuspects:
 
         assert signals.child_possibly_suspect
         assert (signals.child, signals.facts) == ((), ("child_user_possibly_suspect",))
+
+    def test_whose_account_has_a_parent_over_it_may_be_children(self):
+        parent = Party(3, Role.PARENT_OR_CARER, associated_with=1)
+
+        assert signals_of(parent, a_suspect()).child_possibly_suspect
+
+    def test_are_not_taken_for_children_because_a_victim_has_a_parent(self):
+        parent = Party(3, Role.PARENT_OR_CARER, associated_with=2)
+
+        assert not signals_of(a_suspect(), a_victim(), parent).child_possibly_suspect
+
+    def test_are_not_named_by_words_for_having_no_name(self):
+        assert not signals_of(a_suspect(first_name="Unknown", last_name="User")).named
 
     def test_give_what_can_be_acted_on(self):
         suspect = a_suspect(

@@ -1,0 +1,75 @@
+"""`waymark assess REF`: level, what the unknowns leave open, and the next-best check."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from waymark.interfaces.cli import door
+from waymark.interfaces.cli.officers import acting_viewer
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    def assess(
+        reference: Annotated[str, typer.Argument(help="A referral.")],
+        fact: Annotated[
+            list[str] | None,
+            typer.Option(help="Record an answer first: NAME=yes, NAME=no or NAME=unknown. Repeat for more."),
+        ] = None,
+        source: Annotated[str, typer.Option(help="Where the answers were looked up.")] = "",
+    ) -> None:
+        """Assess a referral; with --fact, record what was found out first."""
+        with door.refusing():
+            _assess(reference, fact or [], source)
+
+
+def _assess(reference: str, facts: list[str], source: str) -> None:
+    from waymark import pipeline
+    from waymark.access.viewing import acting
+    from waymark.stages.prioritisation.rules.answers import Said
+
+    answers = {}
+    for each in facts:
+        name, _, said = each.partition("=")
+        if said not in {*Said}:
+            door.say(f"{each!r}: write NAME=yes, NAME=no or NAME=unknown")
+            raise typer.Exit(door.WRONG_USAGE)
+        answers[name] = Said(said)
+    viewer = acting_viewer()
+    with acting(viewer):
+        now = door.now()
+        if answers:
+            found = pipeline.answer(viewer, reference, answers, source=source, now=now)
+        else:
+            found = pipeline.assess_again(viewer, reference, now=now)
+    made = found.assessment
+    if door.OPTIONS.as_json:
+        door.answer(
+            {
+                "referral": found.reference,
+                "stage": found.stage,
+                "level": made.level,
+                "could_be": [made.lowest, made.highest],
+                "fired": made.fired,
+                "because": made.because,
+                "facts": made.facts,
+                "unknown": made.unknown,
+                "next_check": made.next_check,
+                "path": made.path,
+                "policy": made.policy_version,
+                "rank_reason": found.rank.reason,
+            }
+        )
+        return
+    typer.echo(f"{found.reference}: {made.level.replace('_', ' ')} ({found.stage})")
+    typer.echo(f"  because {made.because}")
+    typer.echo(f"  could be {made.lowest.replace('_', ' ')} to {made.highest.replace('_', ' ')}")
+    if made.next_check:
+        check = made.next_check
+        typer.echo(
+            f"  next: {check.title}: {check.question} (about {check.minutes} minutes; could make it "
+            f"{check.could_move_to.replace('_', ' ')})"
+        )
+    typer.echo(f"  {found.rank.reason}")

@@ -1,0 +1,150 @@
+"""What `waymark up --demo` fills an empty database with: invented officers, reference data and reports."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import typer
+
+from waymark.access.rules import Role, Viewer
+from waymark.interfaces.cli import door
+
+# An invented desk's week, small enough that everything is there in a quarter of a minute.
+REFERRALS = 60
+SEED = 7
+_FORCE = "E23000010"
+_DESKS = (("NCA", "National desk", "national", "NCA"), (_FORCE, "Force desk", "force", _FORCE))
+_OFFICERS = (
+    ("desk", "Desk Officer", Role.INTELLIGENCE_DESK, _FORCE),
+    ("supervisor", "Desk Supervisor", Role.SUPERVISOR, _FORCE),
+    ("national", "National Officer", Role.INTELLIGENCE_DESK, "NCA"),
+    ("investigator", "Investigating Officer", Role.INVESTIGATOR, _FORCE),
+    ("examiner", "Forensic Examiner", Role.EXAMINER, _FORCE),
+    ("spoc", "Single Point of Contact", Role.SPOC, _FORCE),
+    ("analyst", "Analyst", Role.ANALYST, _FORCE),
+    ("disclosure", "Disclosure Officer", Role.DISCLOSURE_OFFICER, _FORCE),
+    ("auditor", "Auditor", Role.AUDITOR, "NCA"),
+    ("dpo", "Data Protection Officer", Role.DATA_PROTECTION_OFFICER, "NCA"),
+    ("admin", "Administrator", Role.ADMINISTRATOR, "NCA"),
+)
+
+
+def fill() -> None:
+    """Fill an empty database with invented data; one that has a delivery is left as it is."""
+    from waymark.access.viewing import acting
+    from waymark.interfaces.cli.officers import acting_viewer
+    from waymark.stages.intake.queries import has_deliveries
+
+    local = acting_viewer()
+    with acting(local):
+        filled = has_deliveries(local)
+    passwords = _officers(local)
+    if not filled:
+        _receive(local)
+    _show_queue()
+    _show_officers(passwords)
+
+
+def _officers(local: Viewer) -> dict[str, str]:
+    """Make the demo officers who are not there yet; every start gives each a new password."""
+    from waymark.access import operations, queries
+    from waymark.access.viewing import acting
+
+    passwords = {username: _password() for username, *_ in _OFFICERS}
+    standing = {line.username for line in queries.officers()}
+    now = door.now()
+    with acting(local):
+        for code, name, kind, force in _DESKS:
+            operations.make_desk(code=code, name=name, kind=kind, force_code=force, actor=local, now=now)
+        for username, name, role, desk in _OFFICERS:
+            if username in standing:
+                operations.change_officer(
+                    username=username, password=passwords[username], actor=local, now=now
+                )
+            else:
+                operations.make_officer(
+                    username=username,
+                    name=name,
+                    roles=[role],
+                    desk_codes=[desk],
+                    password=passwords[username],
+                    actor=local,
+                    now=now,
+                    why="demonstration",
+                )
+    return passwords
+
+
+def _password() -> str:
+    return "-".join(secrets.token_hex(3) for _ in range(3))
+
+
+def _receive(local: Viewer) -> None:
+    from waymark import pipeline
+    from waymark.access.queries import viewer_called
+    from waymark.interfaces.cli.receive import offers, with_progress
+    from waymark.synthetic.profiles import DESK
+    from waymark.synthetic.writing import write
+
+    now = door.now()
+    with tempfile.TemporaryDirectory(prefix="waymark-demo-") as folder:
+        out = Path(folder) / "demo"
+        until = now.replace(minute=0, second=0, microsecond=0)
+        for _ in write(out, DESK, referrals=REFERRALS, seed=SEED, until=until):
+            pass
+        _load_reference(local, out / "reference", now.date())
+        held_out = offers([out / "deliveries"])
+        desk = viewer_called("desk")
+        answers = pipeline.receive(desk, held_out, source="", door="command", clock=door.now)
+        counts: dict[str, int] = {}
+        for answer in with_progress(answers, len(held_out)):
+            counts[answer.outcome] = counts.get(answer.outcome, 0) + 1
+    door.say(f"Received {len(held_out)} invented deliveries: {_words(counts)}")
+
+
+def _words(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+
+
+def _load_reference(local: Viewer, folder: Path, today: date) -> None:
+    from waymark.access.viewing import acting
+    from waymark.interfaces.cli.reference import load_reference
+    from waymark.reference.kinds import Kind
+
+    # The invented networks hold for as far back as any invented event, and on.
+    valid_from, valid_to = today - timedelta(days=800), today + timedelta(days=3650)
+    for file in sorted(folder.iterdir()):
+        with acting(local):
+            load_reference(
+                local,
+                Kind(file.stem),
+                file,
+                now=door.now(),
+                source="invented for demonstration",
+                valid_from=valid_from,
+                valid_to=valid_to,
+            )
+
+
+def _show_queue() -> None:
+    from waymark.access.queries import viewer_called
+    from waymark.access.viewing import acting
+    from waymark.interfaces.cli.queue import print_lines
+    from waymark.stages.prioritisation.queries import queue
+
+    desk = viewer_called("desk")
+    with acting(desk):
+        page = queue(desk, limit=15, now=door.now())
+    print_lines(list(page.lines), has_more=bool(page.next_after))
+
+
+def _show_officers(passwords: dict[str, str]) -> None:
+    door.table(
+        "Demo officers (new passwords at every start)",
+        ("username", "password", "role"),
+        ((username, passwords[username], role.replace("_", " ")) for username, _, role, _ in _OFFICERS),
+    )
+    typer.echo("")

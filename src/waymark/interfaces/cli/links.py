@@ -1,0 +1,51 @@
+"""`waymark links [REF]`: what may be one person, with the evidence."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from waymark.interfaces.cli import door
+from waymark.interfaces.cli.officers import acting_viewer
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    def links(
+        reference: Annotated[str | None, typer.Argument(help="A referral; all if none.")] = None,
+        limit: Annotated[int, typer.Option(help="At most so many.")] = 500,
+    ) -> None:
+        """List proposed and judged links, the likeliest first."""
+        with door.refusing():
+            _links(reference, limit)
+
+
+def _links(reference: str | None, limit: int) -> None:
+    from waymark.access.viewing import acting
+    from waymark.referrals.references import read_reference
+    from waymark.stages.linking.queries import links
+
+    viewer = acting_viewer()
+    written = read_reference(reference)[1] if reference else None
+    with acting(viewer):
+        found = links(viewer, referral=written, limit=limit, now=door.now())
+    if door.OPTIONS.as_json:
+        for line in found:
+            door.answer(line)
+        return
+    door.table(
+        "Links",
+        ("link", "a", "b", "probability", "judgement", "evidence"),
+        (
+            (
+                line.reference,
+                line.a,
+                line.b,
+                f"{line.probability:.2f}",
+                line.judgement,
+                "\n".join(f"{e.kind} {e.value} ({e.shared_by} share it, {e.weight:+.1f} bits)" for e in line.evidence),
+            )
+            for line in found
+        ),
+    )

@@ -1,0 +1,155 @@
+"""`waymark show REF`: everything known of a referral, a report or a delivery."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from waymark.interfaces.cli import door
+from waymark.interfaces.cli.officers import acting_viewer
+
+_ALL = 1_000_000
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    def show(reference: Annotated[str, typer.Argument(help="A referral, report or delivery.")]) -> None:
+        """Show everything known of a referral, report or delivery, with sources."""
+        with door.refusing():
+            _show(reference)
+
+
+def _show(reference: str) -> None:
+    from waymark.access.viewing import acting
+    from waymark.referrals.references import Kind, read_reference
+
+    viewer = acting_viewer()
+    kind, written = read_reference(reference)
+    show = {Kind.REFERRAL: _referral, Kind.REPORT: _report, Kind.DELIVERY: _delivery}.get(kind)
+    if show is None:
+        door.say(f"{written} names a {kind.name.lower()}: show its referral, report or delivery")
+        raise typer.Exit(door.WRONG_USAGE)
+    with acting(viewer):
+        found = show(viewer, written)
+    if door.OPTIONS.as_json:
+        door.answer(found)
+    else:
+        _print(found)
+
+
+def _referral(viewer: Any, reference: str) -> dict[str, Any]:
+    from waymark.referrals import queries as records
+    from waymark.stages.attribution import queries as attribution
+    from waymark.stages.linking import queries as linking
+    from waymark.stages.prioritisation import queries as prioritisation
+
+    now = door.now()
+    found = records.referral(viewer, reference, now=now)
+    ids = found.report_ids
+    line = prioritisation.queue_line(viewer, found.id)
+    verdicts = attribution.verdicts(viewer, ids, limit=_ALL)
+    return {
+        "referral": found.reference,
+        "desk": found.desk,
+        "opened_at": found.opened_at,
+        "review_on": found.review_on,
+        "also_known_as": found.absorbed,
+        "queue": line,
+        "force": attribution.force_of(viewer, found.id),
+        "assessments": prioritisation.assessments(viewer, found.id),
+        "answers": prioritisation.known_facts(viewer, found.id),
+        "reports": found.reports,
+        "parties": found.parties,
+        "events": [
+            {"stated": capture, "verdict": verdicts.get((capture.report_id, capture.ordinal))}
+            for capture in records.captures(viewer, ids, limit=_ALL)
+        ],
+        "files": records.files(viewer, ids, limit=_ALL),
+        "places": attribution.places(viewer, ids),
+        "links": linking.links(viewer, referral=found.reference, now=now),
+        "kept_raw": [
+            {"report": report, "path": path, "text": text}
+            for report, path, text in records.kept_raw(viewer, ids, limit=_ALL)
+        ],
+    }
+
+
+def _report(viewer: Any, reference: str) -> dict[str, Any]:
+    from waymark.referrals import queries as records
+    from waymark.stages.attribution import queries as attribution
+    from waymark.stages.intake import queries as intake
+
+    found = records.report(viewer, reference, now=door.now())
+    ids = [found.line.id]
+    delivery = intake.delivery_of(viewer, found.line.id)
+    verdicts = attribution.verdicts(viewer, ids, limit=_ALL)
+    return {
+        "report": found.line.reference,
+        "delivery": delivery.reference if delivery else None,
+        "sha256": delivery.sha256 if delivery else None,
+        "said": found,
+        "events": [
+            {"stated": capture, "verdict": verdicts.get((capture.report_id, capture.ordinal))}
+            for capture in records.captures(viewer, ids, limit=_ALL)
+        ],
+        "files": records.files(viewer, ids, limit=_ALL),
+        "places": attribution.places(viewer, ids),
+        "elements": intake.elements(viewer, delivery) if delivery else [],
+    }
+
+
+def _delivery(viewer: Any, reference: str) -> dict[str, Any]:
+    from waymark.stages.intake import queries as intake
+
+    found = intake.delivery_called(viewer, reference, now=door.now())
+    if found is None:
+        from waymark.referrals.queries import NothingByThatReference
+
+        raise NothingByThatReference(reference)
+    answer = intake.answers([found.id])[found.id]
+    return {
+        "delivery": found,
+        "reports": answer.reports,
+        "referrals": answer.referrals,
+        "faults": answer.faults,
+        "elements": _elements(viewer, found),
+    }
+
+
+def _elements(viewer: Any, delivery: Any) -> list[Any]:
+    from waymark.stages.intake import queries as intake
+    from waymark.stages.intake.readers.errors import CannotRead
+
+    try:
+        return list(intake.elements(viewer, delivery))
+    except (CannotRead, intake.NoContent):
+        return []
+
+
+def _print(value: Any, indent: str = "") -> None:
+    """Print values as an indented outline, leaving out what is empty."""
+    plain = door.plain(value) if not indent else value
+    if isinstance(plain, dict) and set(plain) == {"state", "path", "text"}:
+        typer.echo(f"{indent}{plain['state']:<5}{plain['path']}  {plain['text']}")
+        return
+    if isinstance(plain, dict):
+        for name, each in plain.items():
+            _print_named(name.replace("_", " "), each, indent)
+    elif isinstance(plain, list):
+        for each in plain:
+            if isinstance(each, dict | list):
+                _print(each, indent or " ")
+                typer.echo("")
+            else:
+                typer.echo(f"{indent}{each}")
+
+
+def _print_named(name: str, each: Any, indent: str) -> None:
+    if each in (None, "", [], {}):
+        return
+    if isinstance(each, dict | list):
+        typer.echo(f"{indent}{name}")
+        _print(each, indent + "    ")
+    else:
+        typer.echo(f"{indent}{name}: {each}")

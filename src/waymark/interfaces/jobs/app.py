@@ -1,0 +1,39 @@
+"""Timed work: each job makes one call of the pipeline as the installation itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from waymark import pipeline
+from waymark.access.queries import installation_at_each_desk
+
+_MOST_ROUNDS = 100
+
+
+def now() -> datetime:
+    """The clock, read at this door and passed in everywhere else."""
+    return datetime.now(UTC)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="read_unread", pass_context=False)
+def read_unread(timestamp: int) -> None:
+    """Carry through what was kept and never read, because its reader was stopped."""
+    del timestamp
+    for viewer in installation_at_each_desk():
+        for _ in range(_MOST_ROUNDS):
+            if not pipeline.read_unread(viewer, clock=now):
+                break
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="look_again", pass_context=False)
+def look_again(timestamp: int) -> None:
+    """Put in their place referrals that time alone has moved: evidence lost, answers lapsed, long waits."""
+    del timestamp
+    for viewer in installation_at_each_desk():
+        for _ in range(_MOST_ROUNDS):
+            if not pipeline.look_again(viewer, now=now()):
+                break
