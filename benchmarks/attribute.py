@@ -17,10 +17,10 @@ import sys
 import tempfile
 import time
 from bisect import bisect_right
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import maxminddb
 from mmdb_writer import MMDBWriter
@@ -33,6 +33,9 @@ from waymark.reference.rows import HostingRow, NetworkRow
 from waymark.reference.versions import Version
 from waymark.referrals.types import StatedTime, Zone
 from waymark.stages.attribution.rules import Verdict, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SEED = 20261122

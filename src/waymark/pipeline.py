@@ -41,7 +41,8 @@ from waymark.stages.intake import queries as deliveries
 from waymark.stages.intake.operations import Kept, Offer
 from waymark.stages.intake.readers.cybertipline import read
 from waymark.stages.intake.readers.errors import CannotRead
-from waymark.stages.intake.readers.recognise import Kind, recognise
+from waymark.stages.intake.readers.recognise import recognise
+from waymark.stages.intake.rules import Kind
 from waymark.stages.intake.rules import READ_WHOLE_UP_TO, Refusal, refusal_of
 from waymark.stages.linking.operations import mentioning, proposing
 from waymark.stages.linking.operations.mentioning import MentionWriter

@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from tests.integration.embedded_states import a_folder, ask, hold
 
-from waymark.config import embedded, roles
+from waymark.config import embedded
+from waymark.database import roles
 
 NOT_THE_OWNER = [role.key for role in roles.ROLES if role is not roles.OWNER]
 

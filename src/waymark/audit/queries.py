@@ -88,7 +88,8 @@ def told(subjects: Sequence[str], event: Event) -> list[ToldLine]:
     with connection.cursor() as cursor:
         cursor.execute(
             "select e.at, e.subject, e.actor_id, coalesce(d.detail, '{}') from audit_entry e "
-            "left join audit_detail d using (seq) where e.subject = any(%s) and e.event = %s order by e.seq desc",
+            "left join audit_detail d using (seq) where e.subject = any(%s) and e.event = %s "
+            "order by e.seq desc",
             [list(subjects), event.value],
         )
         return [ToldLine(*row[:3], json.loads(row[3])) for row in cursor.fetchall()]

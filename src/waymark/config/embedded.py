@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from waymark.config import roles
+from waymark.database import roles
 from waymark.config.running import ServerRecord, running_server
 from waymark.config.state import (
     DatabaseDidNotStart,

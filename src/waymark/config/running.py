@@ -9,7 +9,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from waymark.config import roles
+from waymark.database import roles
 from waymark.config.state import (
     DatabaseUser,
     StateFolder,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from waymark.config import roles
+from waymark.database import roles
 from waymark.errors import WaymarkError
 
 SUPERUSER = "postgres"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from waymark.reference.addresses import StatedAddress
 from waymark.reference.databases import Lookup, as_record, asn_of
 from waymark.reference.kinds import Kind
 from waymark.reference.ranges import Ranges, flatten, network_bounds
-from waymark.reference.rows import HostingRow, NetworkRow
 from waymark.reference.versions import Held, Version, held_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from waymark.reference.addresses import StatedAddress
+    from waymark.reference.rows import HostingRow, NetworkRow
 
 IPV4, IPV6 = "ipv4", "ipv6"
 # Views are small (they share the rows); ten years of days and more.
@@ -79,12 +82,16 @@ class NetworkView:
         self._hosting = held_on(day, loaded.versions, Kind.HOSTING_ASNS)
         self._asn = self._held_databases(Kind.ASN)
         self._geoip = self._held_databases(Kind.GEOIP)
-        self._search_operators = {
-            family: [self._ranges(group, family) for group in self._operators[family].groups]
+        self._find_operator = {
+            family: _search([self._ranges(group, family) for group in self._operators[family].groups])
             for family in (4, 6)
         }
-        self._search_tor = {family: self._ranges(self._tor[family].newest, family) for family in (4, 6)}
-        self._search_relay = {family: self._ranges(self._relay[family].newest, family) for family in (4, 6)}
+        self._find_exit = {
+            family: _search([self._ranges(self._tor[family].newest, family)]) for family in (4, 6)
+        }
+        self._find_relay = {
+            family: _search([self._ranges(self._relay[family].newest, family)]) for family in (4, 6)
+        }
         self._hosting_rows = [loaded.hosting[version.id] for version in self._hosting.newest]
         self._asn_lookups = self._lookups(self._asn)
         self._geoip_lookups = self._lookups(self._geoip)
@@ -104,7 +111,7 @@ class NetworkView:
 
     def _ranges(self, versions: Sequence[Version], family: int) -> list[Ranges[NetworkRow]]:
         laid = (self._loaded.networks[version.id] for version in versions)
-        return [ranges for one in laid if len(ranges := one.ipv4 if family == 4 else one.ipv6)]  # noqa: PLR2004
+        return [ranges for one in laid if len(ranges := one.ipv4 if family == 4 else one.ipv6)]  # noqa: PLR2004 - address families
 
     def _lookups(self, held: tuple[Held, ...]) -> list[Lookup]:
         return [self._loaded.databases[version.id] for one in held for version in one.newest[:1]]
@@ -161,11 +168,7 @@ class NetworkView:
     def facts(self, address: StatedAddress) -> NetworkFacts:
         """Everything loaded about one address; it must be one (family 4 or 6)."""
         family, number = address.family, address.number
-        operator = None
-        for group in self._search_operators[family]:
-            operator = _longest(group, number)
-            if operator is not None:
-                break
+        operator = self._find_operator[family](number)
         listed_asn, as_name = None, ""
         for lookup in self._asn_lookups:
             listed_asn, as_name = asn_of(as_record(lookup(address.normal)))
@@ -183,8 +186,8 @@ class NetworkView:
             as_name,
             listed_asn,
             hosting,
-            _is_on(self._search_tor[family], number),
-            _is_on(self._search_relay[family], number),
+            self._find_exit[family](number) is not None,
+            self._find_relay[family](number) is not None,
             marks,
             country,
         )
@@ -202,6 +205,27 @@ class NetworkView:
         return tuple(marks), country
 
 
+def _search(groups: list[list[Ranges[NetworkRow]]]) -> Callable[[int], NetworkRow | None]:
+    """How a number is looked for: in the first group that has it, by its longest prefix there.
+
+    Mostly there is one list, and then its own search is the answer: it is done thousands of times a second.
+    """
+    kept = [group for group in groups if group]
+    if not kept:
+        return _find_nothing
+    if len(kept) == 1 and len(kept[0]) == 1:
+        return kept[0][0].find
+
+    def find(number: int) -> NetworkRow | None:
+        return next((row for group in kept if (row := _longest(group, number)) is not None), None)
+
+    return find
+
+
+def _find_nothing(_number: int) -> NetworkRow | None:
+    return None
+
+
 def _longest(group: list[Ranges[NetworkRow]], number: int) -> NetworkRow | None:
     """The longest prefix that holds the number in any of the lists; of equals the one loaded last."""
     longest: NetworkRow | None = None
@@ -214,13 +238,6 @@ def _longest(group: list[Ranges[NetworkRow]], number: int) -> NetworkRow | None:
 
 def _length(row: NetworkRow) -> int:
     return int(row.network.rpartition("/")[2])
-
-
-def _is_on(lists: list[Ranges[NetworkRow]], number: int) -> bool:
-    for ranges in lists:  # noqa: SIM110 - a generator would cost as much again as the search
-        if ranges.find(number) is not None:
-            return True
-    return False
 
 
 class NetworkIndex:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.db import connection
 
@@ -21,6 +19,10 @@ from waymark.reference.readers import READERS
 from waymark.reference.readers.databases import parts_of, read_about
 from waymark.reference.readers.tables import WrongFile
 from waymark.reference.rows import NetworkRow, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
 
 _TABLES: dict[Kind, tuple[str, tuple[str, ...]]] = {
     Kind.FORCE_AREAS: ("force_area", ("force_code", "name", "shape", "west", "south", "east", "north")),

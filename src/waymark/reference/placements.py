@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from waymark.reference.forces import Force
+if TYPE_CHECKING:
+    from waymark.reference.forces import Force
 
 
 class Certainty(StrEnum):

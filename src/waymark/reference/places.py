@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from waymark.errors import WaymarkError
 from waymark.reference.forces import Force, force_by_code, territorial
 from waymark.reference.placements import Certainty, Placement
-from waymark.reference.polygons import AreaMap, PointFinding
 from waymark.reference.postcode_text import Postcode, read_postcode
-from waymark.reference.rows import OutwardRow, PostcodeRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from waymark.reference.polygons import AreaMap, PointFinding
+    from waymark.reference.rows import OutwardRow, PostcodeRow
 
 # Postcode areas that are a force's own by themselves. BT is all of Northern Ireland and nothing else; the
 # islands have one force each (Royal Mail's areas; ONS has one pseudo code for Jersey and Guernsey together).
@@ -193,9 +197,9 @@ class PlaceIndex:
 
 def check_point(lat: float, lon: float) -> None:
     """Pass for a point on Earth. Raises NotAPlace, which says what looks wrong."""
-    if abs(lat) <= 90 and abs(lon) <= 180:  # noqa: PLR2004 - degrees; not a number fails both
+    if abs(lat) <= 90 and abs(lon) <= 180:  # noqa: PLR2004 - degrees, or metres of the grid
         return
-    if lat > 1000 or lon > 1000:  # noqa: PLR2004 - metres
+    if lat > 1000 or lon > 1000:  # noqa: PLR2004 - degrees, or metres of the grid
         raise NotAPlace(
             "these look like metres of the National Grid: expected degrees, such as 51.51 and -0.09"
         )

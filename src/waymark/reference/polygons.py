@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from math import cos, radians
 from typing import TYPE_CHECKING, NamedTuple
 
-from waymark.reference.rows import ForceAreaRow
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import numpy as np
     import shapely
     from numpy.typing import NDArray
+
+    from waymark.reference.rows import ForceAreaRow
 
 # Every point within this of another force's boundary is called near it. The layer made from districts of
 # 2013 puts some points up to 59 m into the wrong force (measured over 1,727,472 postcodes), and a

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
@@ -13,12 +12,17 @@ from waymark.reference import models
 from waymark.reference.databases import Lookup, open_lookup
 from waymark.reference.kinds import Kind
 from waymark.reference.networks import Loaded, LoadedNetworks, NetworkIndex, lay_out
-from waymark.reference.placements import Placement
 from waymark.reference.places import NotAPlace, PlaceIndex, by_outward_code
 from waymark.reference.polygons import AreaMap
 from waymark.reference.rows import ForceAreaRow, HostingRow, NetworkRow, OutwardRow, PostcodeRow
 from waymark.reference.stated_locations import StatedLocation, place_locations
 from waymark.reference.versions import Held, Version, held_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from waymark.reference.placements import Placement
 
 _PREFIX_KINDS = frozenset({Kind.OPERATORS, Kind.TOR_EXITS, Kind.PRIVATE_RELAY})
 _DATABASE_KINDS = frozenset({Kind.ASN, Kind.GEOIP})

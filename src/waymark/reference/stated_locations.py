@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from waymark.reference.placements import Placement
 from waymark.reference.places import NotAPlace, PlaceIndex, check_point
 from waymark.reference.postcode_text import read_postcode
-from waymark.reference.rows import PostcodeRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from waymark.reference.rows import PostcodeRow
 
 _WAITING = NotAPlace("this point was not looked up")
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -14,8 +13,17 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
+from waymark.referrals.records import (
+    CaptureLine,
+    FileLine,
+    PartyLine,
+    ReferralRecord,
+    RelatedReferences,
+    ReportLine,
+    ReportRecord,
+)
 from waymark.referrals.references import read_reference
-from waymark.referrals.types import IncidentDetail, LawEnforcement, Party, Role
+from waymark.referrals.types import Role
 from waymark.referrals.wire import details_from, law_enforcement_from, party_from
 
 
@@ -27,110 +35,6 @@ class NothingByThatReference(WaymarkError):
             f"Nothing at your desks has the reference {reference}: check it, or ask whoever gave it to you "
             "which desk holds it"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """One report in a referral's list. joined_by: why it belongs to this referral."""
-
-    id: int
-    reference: str
-    kind: str
-    source: str
-    numbers: tuple[str, ...]
-    received_at: datetime
-    incident_type: str
-    incident_at: datetime | None
-    escalation: str
-    annotations: tuple[str, ...]
-    batched: str
-    parties: int
-    events: int
-    files: int
-    joined_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartyLine:
-    """A party with the report that names it. is_subject: the referral is about this party."""
-
-    report: str
-    party: Party
-    is_subject: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralRecord:
-    """A referral and all that its reports say of people; events and files are read apart, in pages."""
-
-    id: int
-    reference: str
-    desk: str
-    opened_at: datetime
-    review_on: date
-    absorbed: tuple[str, ...]
-    reports: tuple[ReportLine, ...]
-    parties: tuple[PartyLine, ...]
-
-    @property
-    def report_ids(self) -> list[int]:
-        return [report.id for report in self.reports]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRecord:
-    """A report whole, but for its events and files."""
-
-    line: ReportLine
-    desk: str
-    platform: str
-    incident_time: tuple[str, str, str]
-    incident_described: str
-    details: tuple[IncidentDetail, ...]
-    law_enforcement: LawEnforcement | None
-    boilerplate: dict[str, str]
-    additional_info: tuple[str, ...]
-    parties: tuple[PartyLine, ...]
-    referrals: tuple[str, ...]
-    source_grade: str
-    handling_code: str
-    marking: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureLine:
-    """An IP capture event as stated, with its verdict's key."""
-
-    report_id: int
-    report: str
-    ordinal: int
-    of: str
-    of_ordinal: int
-    address: str
-    event: str
-    captured_text: str
-    captured_at: datetime | None
-    zone: str
-    zone_assumed_by: str
-    possible_proxy: bool | None
-    port: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class FileLine:
-    """A reported file: names, numbers and hashes, each hash as (label, value, kind)."""
-
-    report: str
-    ordinal: int
-    file_id: str
-    name: str
-    relevance: str
-    classification: str
-    viewed_by_esp: bool | None
-    publicly_available: bool | None
-    annotations: tuple[str, ...]
-    hashes: tuple[tuple[str, str, str], ...]
-    detail: dict[str, Any]
 
 
 _LINE = """
@@ -177,6 +81,26 @@ def referral(viewer: Viewer, reference: str, *, now: datetime) -> ReferralRecord
         parties = tuple(_party_line(line) for line in cursor.fetchall())
     record(Event.REFERRAL_READ, reference, actor=viewer.officer_id, at=now, desk=desk_id)
     return ReferralRecord(id_, reference, desk, opened_at, review_on, absorbed, reports, parties)
+
+
+def related_references(viewer: Viewer, reference: str) -> RelatedReferences:
+    """References alone, for the log of who looked: nobody's details are read. Raises as `referral`."""
+    require(viewer, Permission.READ_ACCESS_LOG)
+    _, written = read_reference(reference)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "with elder as (select coalesce(merged_into_id, id) as id from referral where reference = %s) "
+            "select f.reference, f.merged_into_id is not null, "
+            "(select array_agg(distinct r.reference) from referral_report a "
+            "join report r on r.id = a.report_id where a.referral_id = f.id) from referral f, elder where elder.id in (f.id, f.merged_into_id) "
+            "order by 2, f.id",
+            [written],
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        raise NothingByThatReference(written)
+    reports = tuple(name for row in rows for name in row[2] or ())
+    return RelatedReferences(rows[0][0], tuple(name for name, *_ in rows[1:]), reports)
 
 
 def report(viewer: Viewer, reference: str, *, now: datetime) -> ReportRecord:

@@ -86,7 +86,7 @@ def register(app: typer.Typer) -> None:
     @db_app.command()
     def roles() -> None:
         """Print the SQL that an administrator runs once on a real server."""
-        from waymark.config.roles import administrator_script
+        from waymark.database.roles import administrator_script
 
         typer.echo(administrator_script())
 

@@ -90,7 +90,7 @@ def _database() -> Iterator[Finding]:
 def _rights() -> Iterator[Finding]:
     from django.db import connection
 
-    from waymark.config.roles import check_roles
+    from waymark.database.roles import check_roles
 
     def ask(query: str) -> list[tuple[object, ...]]:
         with connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,6 +16,7 @@ from waymark.errors import WaymarkError
 from waymark.interfaces.web import errors, second_factor
 
 if TYPE_CHECKING:
+    from waymark.access.rules import Viewer
     from waymark.interfaces.web.pages import PageRequest
 
 _View = Callable[..., HttpResponseBase]
@@ -57,13 +59,20 @@ class ViewerMiddleware:
             return second_factor.ask_for_one(request)
         assert seen.viewer is not None, "LoginRequiredMiddleware lets nobody else come this far"
         try:
-            with acting(seen.viewer):
+            with _transaction_of(view, seen.viewer):
                 response = _complete(view(request, *args, **kwargs), view)
         except WaymarkError as problem:
             return errors.refused(request, problem, view)
         if isinstance(response, HttpResponseNotAllowed):
             return errors.wrong_method(request, response["Allow"])
         return response
+
+
+def _transaction_of(view: _View, viewer: Viewer) -> AbstractContextManager[None]:
+    """The officer's transaction, unless the view says that it opens those it needs."""
+    if getattr(view, "waymark_opens_its_own_transactions", False):
+        return nullcontext()
+    return acting(viewer)
 
 
 def _complete(response: HttpResponseBase, view: _View) -> HttpResponseBase:

@@ -32,12 +32,14 @@ class Page(Protocol):
 
     waymark_permission: what it asks; None when `waymark_reason` says why it asks nothing.
     waymark_not_found: the foreseen problems that mean there is no such thing, for this viewer at least.
+    waymark_opens_its_own_transactions: it is called outside `acting`; see `page`.
     """
 
     waymark_is_page: bool
     waymark_permission: Permission | None
     waymark_reason: str
     waymark_not_found: tuple[type[WaymarkError], ...]
+    waymark_opens_its_own_transactions: bool
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
 
@@ -50,10 +52,14 @@ def page(
     permission: Permission,
     methods: tuple[str, ...] = ("GET", "HEAD"),
     not_found: tuple[type[WaymarkError], ...] = (),
+    opens_its_own_transactions: bool = False,
 ) -> Callable[[_Function], Page]:
     """Mark a view as a page that asks `permission`, answered inside the officer's transaction.
 
     methods: what it answers to; anything else is 405. not_found: problems that are shown as 404.
+    opens_its_own_transactions: for what must be durable step by step. A delivery's bytes are committed
+    before anything reads them, so that a reader that fails loses nothing: such a page calls the pipeline,
+    which opens a transaction for each step, and reads the record nowhere else.
     """
 
     def mark(view: _Function) -> Page:
@@ -62,7 +68,9 @@ def page(
             require(request.viewer, permission)
             return view(request, *args, **kwargs)
 
-        return _marked(asked, permission=permission, reason="", methods=methods, not_found=not_found)
+        marked = _marked(asked, permission=permission, reason="", methods=methods, not_found=not_found)
+        marked.waymark_opens_its_own_transactions = opens_its_own_transactions
+        return marked
 
     return mark
 
@@ -91,4 +99,5 @@ def _marked(
     marked.waymark_permission = permission
     marked.waymark_reason = reason
     marked.waymark_not_found = not_found
+    marked.waymark_opens_its_own_transactions = False
     return marked

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('force_code', models.TextField(blank=True, default='')),
                 ('quality', models.SmallIntegerField(null=True)),
                 ('ended_on', models.DateField(null=True)),
-                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.referenceversion')),
+                ('version', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.referenceversion')),
             ],
             options={
                 'db_table': 'postcode',

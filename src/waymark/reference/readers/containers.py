@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from waymark.reference.kinds import Kind
 from waymark.reference.readers.tables import WrongFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TABLE = frozenset({".csv", ".txt", ".cidr"})
 _SUFFIXES = {

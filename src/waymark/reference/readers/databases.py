@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import maxminddb
 
 from waymark.reference.kinds import Kind
 from waymark.reference.readers.tables import WrongFile
 from waymark.reference.rows import DatabasePart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PART_BYTES = 4 * 1024 * 1024
 _SAMPLED = 200

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from waymark.reference.forces import territorial
 from waymark.reference.readers.tables import Column, WrongFile, cell, find_columns, rows_of
 from waymark.reference.rows import DistrictRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DISTRICT_CODE = Column(
     ("lad_code", "ladcd", "district_code", "local_authority_code", "oslaua", "laua"),

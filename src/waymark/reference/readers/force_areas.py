@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from waymark.reference.forces import Force, UnknownForce, force_by_name, territorial
 from waymark.reference.readers.tables import WrongFile
 from waymark.reference.rows import ForceAreaRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _KIND = "force-areas"
 _CODE = re.compile(r"^pfa[_ ]?[0-9]{0,4}[_ ]?(?:cd|code)$|^(?:force_)?code$", re.IGNORECASE)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from waymark.reference.readers.tables import Column, WrongFile, as_text, cell, find_columns, rows_of
 from waymark.reference.rows import HostingRow, NetworkRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PREFIX = Column(("prefix", "network", "cidr", "range", "ip_range", "start_ip_prefix"))
 _ASN = Column(("asn", "as", "as_number", "autonomous_system_number"))

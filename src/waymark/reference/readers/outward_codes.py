@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from waymark.reference.forces import territorial
 from waymark.reference.postcode_text import is_postcode_area, read_postcode
 from waymark.reference.readers.districts import FORCE_CODE
 from waymark.reference.readers.tables import Column, WrongFile, cell, find_columns, rows_of
 from waymark.reference.rows import OutwardRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _KIND = "outward-codes"
 _OUTWARD = Column(("outward_code", "outcode", "outward", "postcode_district", "postcode_area"))

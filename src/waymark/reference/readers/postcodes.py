@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from waymark.reference.forces import territorial
 from waymark.reference.national_grid import to_wgs84
@@ -15,6 +14,9 @@ from waymark.reference.postcode_text import read_postcode, unit_key
 from waymark.reference.readers.districts import DISTRICT_CODE, FORCE_CODE
 from waymark.reference.readers.tables import Column, WrongFile, cell, find_columns, rows_of
 from waymark.reference.rows import PostcodeRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _KIND = "postcodes"
 _WANTED = {
@@ -59,7 +61,7 @@ def read_postcodes(stream: BinaryIO) -> Iterator[PostcodeRow]:
     pick = itemgetter(*(-1 if place is None else place for place in at.values()))
     width = len(first)
     for number, cells in rows:
-        cells += [""] * (width - len(cells) + 1)
+        cells.extend([""] * max(1, width - len(cells) + 1))
         yield _row(number, _Cells._make(pick(cells)))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from waymark.errors import WaymarkError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 # Separators met in the wild; a comma unless the first line has more of another.
 _SEPARATORS = ",;\t|"

@@ -17,8 +17,8 @@ from waymark.database.copying import Table, allot_ids, insert, stage, settle
 from waymark.errors import WaymarkError
 from waymark.referrals.references import Kind as Named
 from waymark.referrals.references import new_references
-from waymark.stages.intake.readers.recognise import Kind, recognise
-from waymark.stages.intake.rules import PART, READ_WHOLE_UP_TO, Refusal, refusal_of
+from waymark.stages.intake.readers.recognise import recognise
+from waymark.stages.intake.rules import PART, READ_WHOLE_UP_TO, Kind, Refusal, refusal_of
 
 _DELIVERY = Table(
     "delivery",

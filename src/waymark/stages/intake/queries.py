@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import BinaryIO
 
 from django.db import connection, transaction
@@ -164,11 +165,13 @@ class DeliveryRecord:
     has_content: bool
     received_at: datetime
     outcome: str
+    door: str
+    received_by: int
 
 
 _RECORD = (
-    "select id, reference, desk_id, name, folder, source, sha256, size, kind, has_content, received_at, outcome "
-    "from delivery"
+    "select id, reference, desk_id, name, folder, source, sha256, size, kind, has_content, received_at, "
+    "outcome, door, received_by_id from delivery"
 )
 
 
@@ -276,18 +279,32 @@ def delivery_called(viewer: Viewer, reference: str, *, now: datetime) -> Deliver
     return found[0]
 
 
-def elements(viewer: Viewer, delivery: DeliveryRecord) -> list[Element]:
-    """Every element and attribute of a delivery, by reading its bytes again. Raises CannotRead, NoContent."""
+def elements(
+    viewer: Viewer, delivery: DeliveryRecord, *, skip: int = 0, limit: int | None = None
+) -> list[Element]:
+    """Every element and attribute of a delivery, by reading its bytes again; or some of them.
+
+    skip, limit: leave out so many, then give at most so many. Raises NotPermitted, CannotRead, NoContent.
+    """
     require(viewer, Permission.READ_RECORD)
     if not delivery.has_content:
         raise NoContent(delivery.reference)
-    found = []
-    for fact in read(open_content(delivery.id), trace=True):
-        if isinstance(fact, Read):
-            found.append(Element("read", fact.path, fact.text))
-        elif isinstance(fact, KeptRaw):
-            found.append(Element("raw", fact.path, fact.text))
-    return found
+    facts = read(open_content(delivery.id), trace=True)
+    named = (fact for fact in facts if isinstance(fact, Read | KeptRaw))
+    wanted = islice(named, skip, None if limit is None else skip + limit)
+    return [Element("read" if isinstance(fact, Read) else "raw", fact.path, fact.text) for fact in wanted]
+
+
+def delivery_references(viewer: Viewer, reports: Sequence[str]) -> list[str]:
+    """References of the deliveries that these reports were read from, for the log of who looked at them."""
+    require(viewer, Permission.READ_ACCESS_LOG)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select d.reference from delivery d join reading g on g.delivery_id = d.id "
+            "join report r on r.id = g.report_id where r.reference = any(%s)",
+            [list(reports)],
+        )
+        return [reference for (reference,) in cursor.fetchall()]
 
 
 def has_deliveries(viewer: Viewer) -> bool:

@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from waymark.stages.intake.readers.recognise import Kind
+
+class Kind(Enum):
+    """What a delivery is. The value is the word for it in answers and on pages."""
+
+    CYBERTIPLINE_XML = "cybertipline_xml"
+    HASH_LIST = "hash_list"
+    MEDIA = "media"
+    CONTAINER = "container"
+    OPAQUE = "opaque"
+    TEXT_UNKNOWN = "text_unknown"
+    UNKNOWN_ROOT = "unknown_root"
+    EMPTY = "empty"
+
+    @property
+    def keepable(self) -> bool:
+        """Whether the bytes may be kept in the open: nothing that is media, or can hold it unseen."""
+        return self not in (Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE)
+
 
 # A document of up to this size is read whole before anything of it is written; a larger one is streamed.
 # 1 MiB is fifty reports of the usual 20 KiB (performance.md, 4: the sizes that were measured).

@@ -92,7 +92,7 @@ _FEW_DESKS = 4
 def queue(
     viewer: Viewer,
     *,
-    filters: Filters = Filters(),  # noqa: B008 - frozen
+    filters: Filters = Filters(),
     sort: Sort = Sort.RANK,
     after: str = "",
     limit: int = 50,
@@ -271,7 +271,9 @@ def standing(viewer: Viewer, referral_id: int, *, now: datetime) -> StandingLine
 def checks() -> dict[str, CheckLine]:
     """Every check by its name, with the minutes of the policy in force."""
     minutes = _policy().check_minutes
-    return {each.name.value: CheckLine(each.name.value, each.title, minutes[each.name]) for each in CHECKS.values()}
+    return {
+        name.value: CheckLine(name.value, check.title, minutes[name]) for name, check in CHECKS.items()
+    }
 
 
 def check_asking(question: str) -> CheckLine | None:

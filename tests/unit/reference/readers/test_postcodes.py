@@ -88,6 +88,12 @@ class TestReadPostcodes:
         with pytest.raises(WrongFile, match=f"expected {expected}.* in row 2"):
             list(read_postcodes(a_file("postcode,lat,long,laua,pfa", line)))
 
+    @pytest.mark.parametrize("extra", ["", ",one,more", ",one"])
+    def test_takes_a_column_that_is_not_there_for_empty_in_rows_of_any_length(self, extra):
+        row = next(read_postcodes(a_file("postcode,pfa", "EC1A 1BB,E23000034" + extra)))
+
+        assert (row.lat, row.district_code, row.ended_on) == (None, "", None)
+
     def test_refuses_a_table_of_postcodes_alone(self):
         with pytest.raises(WrongFile, match="a district, a force area, or a place"):
             list(read_postcodes(a_file("postcode,town", "EC1A 1BB,London")))

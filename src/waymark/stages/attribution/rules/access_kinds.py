@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from waymark.reference.kinds import Kind
-from waymark.reference.networks import NetworkFacts
-from waymark.reference.rows import HostingRow
+
+if TYPE_CHECKING:
+    from waymark.reference.networks import NetworkFacts
+    from waymark.reference.rows import HostingRow
 
 
 class NetworkKind(StrEnum):
@@ -113,8 +115,8 @@ def _kind_of(  # noqa: PLR0917 - a cached function is fastest with places for na
     words: str | None,
     has_asn: bool,  # noqa: FBT001 - a part of the facts, as the others are
     hosting: HostingRow | None,
-    is_tor_exit: bool,  # noqa: FBT001
-    is_private_relay: bool,  # noqa: FBT001
+    is_tor_exit: bool,  # noqa: FBT001 - a part of the facts, as the others are
+    is_private_relay: bool,  # noqa: FBT001 - a part of the facts, as the others are
     marks: tuple[str, ...],
 ) -> Found:
     """As kind_of. words: the operator's own of its access, None when no operator's prefix was found."""

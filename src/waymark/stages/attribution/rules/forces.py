@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from waymark.reference.forces import Force
 from waymark.reference.placements import Certainty, Placement
 from waymark.stages.attribution.rules.access_kinds import NetworkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from waymark.reference.forces import Force
 
 
 class PlaceSource(StrEnum):

@@ -6,18 +6,21 @@ evidence that a network gives one address to one line the answer is never `resol
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from waymark.reference.addresses import StatedAddress, read_address
-from waymark.reference.networks import NetworkFacts, NetworkIndex
 from waymark.reference.special_ranges import Special, SpecialRange, find_special_ipv4, find_special_ipv6
-from waymark.referrals.types import StatedTime
 from waymark.stages.attribution.rules.access_kinds import Found, NetworkKind, kind_of
 from waymark.stages.attribution.rules.event_times import TimeSign, judge_time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from waymark.reference.networks import NetworkFacts, NetworkIndex
+    from waymark.referrals.types import StatedTime
 
 
 class Resolvability(StrEnum):
@@ -136,7 +139,7 @@ def verdict(
         time.sign,
         _is_usable(port),
         time.is_expired,
-        stated.family == 6,  # noqa: PLR2004 - IPv6
+        stated.family == 6,  # noqa: PLR2004 - address families, and the highest port
         found.is_mixed,
         placeless,
         found.is_contradicted,
@@ -169,7 +172,7 @@ def _malformed(stated: StatedAddress, last_day: date | None) -> Verdict:
 def _found(stated: StatedAddress, facts: NetworkFacts) -> tuple[Found, tuple[str, ...], bool]:
     """The kind of network; what else to say; whether it is an address inside a network nobody can name."""
     asides = (f"{stated.inside}: judged by the IPv4 address {stated.normal} inside",) if stated.inside else ()
-    find = find_special_ipv4 if stated.family == 4 else find_special_ipv6  # noqa: PLR2004 - IPv4
+    find = find_special_ipv4 if stated.family == 4 else find_special_ipv6  # noqa: PLR2004 - address families, and the highest port
     special = find(stated.number)
     if special is None:
         return kind_of(facts), asides, False
@@ -200,7 +203,7 @@ _SERVICE_PORTS = frozenset({80, 443})
 
 
 def _is_usable(port: int | None) -> bool:
-    return port is not None and 0 < port <= 65_535 and port not in _SERVICE_PORTS  # noqa: PLR2004 - highest port
+    return port is not None and 0 < port <= 65_535 and port not in _SERVICE_PORTS  # noqa: PLR2004 - address families, and the highest port
 
 
 def _notes(unchecked: str, found: Found, note: str) -> tuple[str, ...]:

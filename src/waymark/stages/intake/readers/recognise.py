@@ -4,49 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from enum import Enum
 
 from waymark.stages.intake.readers.encodings import encoding_of, family_of
 from waymark.stages.intake.readers.errors import CannotRead, DoctypeRefused, WrongEncoding
 from waymark.stages.intake.readers.prologs import root_of
 from waymark.stages.intake.readers.reports import ROOTS
 from waymark.stages.intake.readers.signatures import embeds_media, is_container, is_media
+from waymark.stages.intake.rules import Kind
 
 HEAD = 1 << 16  # bytes that are looked at
 
 
-class Kind(Enum):
-    """What a delivery is. The value is the word for it in answers and on pages."""
-
-    CYBERTIPLINE_XML = "cybertipline_xml"
-    HASH_LIST = "hash_list"
-    MEDIA = "media"
-    CONTAINER = "container"
-    OPAQUE = "opaque"
-    TEXT_UNKNOWN = "text_unknown"
-    UNKNOWN_ROOT = "unknown_root"
-    EMPTY = "empty"
-
-    @property
-    def keepable(self) -> bool:
-        """Whether the bytes may be kept in the open: nothing that is media, or can hold it unseen."""
-        return self not in (Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE)
-
-    @property
-    def refusal(self) -> str:
-        """Why no reader takes it, and what to do; empty for what a reader takes."""
-        return _REFUSALS.get(self, "")
-
-
-_REFUSALS = {
-    Kind.HASH_LIST: "This is a list of known files, not a report. Use it with `waymark match --known LIST`.",
-    Kind.MEDIA: "This is a picture, film or sound. Waymark stores none: leave it where it came from.",
-    Kind.CONTAINER: "This can hold pictures or films, and is not stored as it is. Deliver the report in it.",
-    Kind.OPAQUE: "These bytes are not text, and are not stored as they are. Ask the sender what they are.",
-    Kind.TEXT_UNKNOWN: "No reader takes this kind of text yet. It is kept for a person to look at.",
-    Kind.UNKNOWN_ROOT: "No reader takes XML with this root element yet. It is kept for a person to look at.",
-    Kind.EMPTY: "There is nothing in it. Ask whoever delivered it to send it again.",
-}
 _HASH_LIST_ROOTS = frozenset(("queryResult", "ReportIndex"))  # NCMEC hash sharing; C4P and C4All
 _VICS = re.compile(
     r'^\s*\{(?=.*"value"\s*:\s*\[)(?=.*"(?:MediaID|MediaFiles|Media)"\s*:)'

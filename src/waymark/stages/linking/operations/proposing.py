@@ -18,6 +18,8 @@ from waymark.referrals.references import Kind, new_references
 from waymark.stages.linking.models import Judgement, Link
 from waymark.stages.linking.rules.comparison import SHARED_BY_TOO_MANY, Proposal, Shared, compare
 
+__all__ = ["Judgement", "LinkAlreadyJudged", "NoSuchLink", "judge_link", "propose_links"]
+
 _LINK = Table(
     "link",
     (

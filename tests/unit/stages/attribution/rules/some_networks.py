@@ -2,15 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tests.unit.reference.a_file import a_version
 
-from waymark.reference.databases import Lookup
 from waymark.reference.kinds import Kind
 from waymark.reference.networks import Loaded, NetworkIndex, lay_out
 from waymark.reference.rows import HostingRow, NetworkRow
 from waymark.referrals.types import StatedTime, Zone
 from waymark.stages.attribution.rules import Verdict, verdict
+
+if TYPE_CHECKING:
+    from waymark.reference.databases import Lookup
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 EVENT = NOW - timedelta(days=10)

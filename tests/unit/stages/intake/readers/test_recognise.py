@@ -1,6 +1,7 @@
 import pytest
 
-from waymark.stages.intake.readers.recognise import Kind, recognise
+from waymark.stages.intake.readers.recognise import recognise
+from waymark.stages.intake.rules import Kind, refusal_of
 
 # The first bytes of files as their formats lay them down; nothing follows but filling.
 MEDIA = {
@@ -79,7 +80,7 @@ class TestRecognise:
     )
     def test_sends_lists_of_known_files_to_the_command_that_takes_them(self, document):
         assert kind_of(document) is Kind.HASH_LIST
-        assert "waymark match --known" in Kind.HASH_LIST.refusal
+        assert "waymark match --known" in refusal_of(Kind.HASH_LIST).what
 
     @pytest.mark.parametrize(
         "text", [b'{"report": 1}', b"a plain note", "café".encode("utf-16"), b"The free text of it"]
@@ -127,4 +128,4 @@ class TestKind:
         assert {kind for kind in Kind if not kind.keepable} == {Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE}
 
     def test_gives_a_refusal_for_everything_but_what_a_reader_takes(self):
-        assert [kind for kind in Kind if not kind.refusal] == [Kind.CYBERTIPLINE_XML]
+        assert [kind for kind in Kind if not refusal_of(kind)] == [Kind.CYBERTIPLINE_XML]
