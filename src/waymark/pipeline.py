@@ -255,11 +255,11 @@ class _Step:
                         self._numbers.add(fact.number)
         record_writer.write()
         referred = join(reports)
-        mentions.write()
+        identifiers = mentions.write()
         verdicts.write()
         placing.place_reports(reports, viewer=viewer, now=now)
         summaries.write()
-        assessed = self._reassess(referred)
+        assessed = self._reassess(referred, identifiers)
         self._conclude(documents, reports, referred, assessed)
 
     def take_in_files(self, documents: Sequence[tuple[Kept, Iterable[Fact]]]) -> None:
@@ -298,16 +298,22 @@ class _Step:
             parsed = _parse([_kept_again(each) for each in standing])
             self.take_in_files([(kept, facts) for kept, facts, _ in parsed.files])
 
-    def _reassess(self, referred: Sequence[Referred]) -> dict[int, Assessed]:
-        """Link, place and prioritise referrals that a batch opened or changed."""
+    def _reassess(
+        self, referred: Sequence[Referred], identifiers: Sequence[int] = ()
+    ) -> dict[int, Assessed]:
+        """Link, place and prioritise referrals that a batch opened or changed.
+
+        identifiers: those that can link anything anew, besides all that joined referrals mention.
+        """
         if not referred:
             return {}
         absorbed = [(old, each.id) for each in referred for old in each.absorbed]
         mentioning.follow(absorbed)
         placing.follow([old for old, _ in absorbed])
         assessing.follow([old for old, _ in absorbed])
-        ids = [each.id for each in referred]
-        proposing.propose_links(ids, desk=self._desk, viewer=self._viewer, now=self._now)
+        ids = [each.id for each in referred if each.absorbed]
+        changed = [*identifiers, *(proposing.identifiers_of(ids) if absorbed else [])]
+        proposing.propose_links(changed, desk=self._desk, viewer=self._viewer, now=self._now)
         forces = placing.propose_forces(referred, viewer=self._viewer)
         return assess_referrals(referred, forces=forces, viewer=self._viewer, now=self._now)
 

@@ -54,6 +54,7 @@ OFFICERS = {
     "desk": ("Sam Desk", [Role.INTELLIGENCE_DESK]),
     "supervisor": ("Ali Supervisor", [Role.SUPERVISOR]),
     "auditor": ("Robin Auditor", [Role.AUDITOR]),
+    "admin": ("Max Admin", [Role.ADMINISTRATOR]),
     "newcomer": ("Jo Newcomer", []),  # no page is open to them
     "careful": ("Kim Careful", [Role.SUPERVISOR]),  # sets up a second factor
     "clumsy": ("Lee Clumsy", [Role.INTELLIGENCE_DESK]),  # is locked out
@@ -212,10 +213,10 @@ def context(browser: Browser, served: Served, watch: Watch) -> Iterator[BrowserC
 
 
 @pytest.fixture
-def page(context: BrowserContext, watch: Watch) -> Iterator[Page]:
+def page(context: BrowserContext, watch: Watch, served: Served) -> Iterator[Page]:
     """A page of that browser. The journey fails, once it is over, on whatever the browser complained of."""
     yield context.new_page()
-    assert watch.complaints == []
+    assert watch.complaints == [], served.log.read_text()[-3000:]
 
 
 @pytest.fixture

@@ -252,10 +252,10 @@ def named_independently(document):
         reverse = {uri: prefix for prefix, uri in element.nsmap.items()}
         reverse["http://www.w3.org/XML/1998/namespace"] = "xml"
         for attribute in element.attrib:
-            name = etree.QName(attribute)
-            prefix = f"{reverse[name.namespace]}:" if name.namespace else ""
-            paths.append(f"{path}/@{prefix}{name.localname}")
-        seen = Counter()
+            qualified = etree.QName(attribute)
+            prefix = f"{reverse[qualified.namespace]}:" if qualified.namespace else ""
+            paths.append(f"{path}/@{prefix}{qualified.localname}")
+        seen: Counter[str] = Counter()
         for child in element:
             if not isinstance(child.tag, str):
                 continue

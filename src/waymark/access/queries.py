@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from waymark.access.models import Desk, DeskKind, Officer
 from waymark.access.rules import Permission, Role, Viewer, require
@@ -12,6 +11,12 @@ from waymark.audit import queries as ledger
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from waymark.audit.chain import Checkpoint, Finding
 
 
 class NoSuchOfficer(WaymarkError):
@@ -21,6 +26,16 @@ class NoSuchOfficer(WaymarkError):
         super().__init__(
             f"No active officer is called {username!r}: "
             "`waymark officer list` shows who is, and `waymark officer add` makes one"
+        )
+
+
+class SeesOneDesk(WaymarkError):
+    """The whole ledger was asked for through a role that sees its own desks' entries alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only the auditor's database role sees the whole ledger: "
+            "set WAYMARK_DATABASE_URL_AUDITOR to its URL"
         )
 
 
@@ -130,6 +145,31 @@ def newest_entries(viewer: Viewer, *, now: datetime, limit: int = 100) -> list[A
     found = _with_names(ledger.newest(limit=limit))
     record(Event.ACCESS_LOG_READ, "ledger", actor=viewer.officer_id, at=now, desk=viewer.home_desk)
     return found
+
+
+def verify_ledger(viewer: Viewer, checkpoints: Iterable[Checkpoint] = ()) -> Finding:
+    """Walk the whole chain of audit entries. Raises NotPermitted, SeesOneDesk."""
+    _require_whole_ledger(viewer)
+    return ledger.verify(checkpoints)
+
+
+def ledger_head(viewer: Viewer) -> tuple[int, bytes]:
+    """The newest entry's number and digest. Raises NotPermitted, SeesOneDesk."""
+    _require_whole_ledger(viewer)
+    return ledger.head()
+
+
+def whole_ledger(viewer: Viewer, *, now: datetime) -> Iterator[dict[str, object]]:
+    """Every entry with its detail; that it was taken is logged. Raises NotPermitted, SeesOneDesk."""
+    _require_whole_ledger(viewer)
+    record(Event.AUDIT_EXPORTED, "ledger", actor=viewer.officer_id, at=now, desk=None)
+    return ledger.everything()
+
+
+def _require_whole_ledger(viewer: Viewer) -> None:
+    require(viewer, Permission.VERIFY_AUDIT)
+    if not ledger.sees_every_desk():
+        raise SeesOneDesk
 
 
 def _with_names(lines: Sequence[ledger.LedgerLine]) -> list[AccessLine]:

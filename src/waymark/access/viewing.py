@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from waymark.access.rules import Viewer
 from waymark.audit.ledger import accounted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waymark.access.rules import Viewer
 
 
 @contextmanager
@@ -16,9 +20,10 @@ def acting(viewer: Viewer) -> Iterator[None]:
     """Open one transaction in which `viewer` sees their desks' records, and nobody else's.
 
     Doors open it; operations and queries demand it. Audit entries recorded within are chained as its
-    last act. Everything is undone when an exception leaves it.
+    last act. Everything is undone when an exception leaves it. It is never opened within another transaction,
+    whose viewer it would change: Django raises RuntimeError then.
     """
-    with transaction.atomic(durable=_is_outermost()), accounted():
+    with transaction.atomic(durable=True), accounted():
         show_desks(viewer)
         yield
 
@@ -30,8 +35,3 @@ def show_desks(viewer: Viewer) -> None:
             "select set_config('waymark.officer', %s, true), set_config('waymark.desks', %s, true)",
             [str(viewer.officer_id), ",".join(map(str, viewer.desks))],
         )
-
-
-def _is_outermost() -> bool:
-    # Tests wrap each test in a transaction of their own; everywhere else `acting` is never nested.
-    return not connection.in_atomic_block

@@ -39,9 +39,16 @@ class Event(StrEnum):
     OFFICER_MADE = "officer_made"
     OFFICER_CHANGED = "officer_changed"
     OFFICER_SIGNED_IN = "officer_signed_in"
+    OFFICER_SIGNED_OUT = "officer_signed_out"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a deed
+    SECOND_FACTOR_ADDED = "second_factor_added"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
     DESK_MADE = "desk_made"
     AUDIT_VERIFIED = "audit_verified"
     AUDIT_CHECKPOINTED = "audit_checkpointed"
+    AUDIT_EXPORTED = "audit_exported"
     BACKUP_MADE = "backup_made"
+    BACKUP_RESTORED = "backup_restored"
     # erasure
     DELIVERY_DISPOSED = "delivery_disposed"

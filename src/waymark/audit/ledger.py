@@ -6,15 +6,17 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
-from waymark.audit.chain import Entry, digest_of_detail, extend
-from waymark.audit.events import Event
+from waymark.audit.chain import Entry, digest_of_detail, extend, written
 from waymark.database.copying import Table, insert
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from waymark.audit.events import Event
 
 _ENTRY = Table(
     "audit_entry",
@@ -82,7 +84,8 @@ def accounted() -> Iterator[None]:
 
 def _chain(noted: list[_Noted]) -> None:
     salts = [secrets.token_bytes(16) for _ in noted]
-    digests = [digest_of_detail(salt, note.detail) for salt, note in zip(salts, noted, strict=True)]
+    texts = [written(note.detail) for note in noted]
+    digests = [digest_of_detail(salt, text) for salt, text in zip(salts, texts, strict=True)]
     with connection.cursor() as cursor:
         cursor.execute("select seq, digest from audit_head where id = 1 for update")
         seq, head = cursor.fetchone()
@@ -95,12 +98,13 @@ def _chain(noted: list[_Noted]) -> None:
     insert(
         _DETAIL,
         [
-            (entry.seq, entry.desk_id, salt, Jsonb(dict(note.detail)))
-            for entry, salt, note in zip(entries, salts, noted, strict=True)
+            (entry.seq, entry.desk_id, salt, text)
+            for entry, salt, text in zip(entries, salts, texts, strict=True)
         ],
         conflict="",
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            "update audit_head set seq = %s, digest = %s where id = 1", [links[-1].entry.seq, links[-1].digest]
+            "update audit_head set seq = %s, digest = %s where id = 1",
+            [links[-1].entry.seq, links[-1].digest],
         )

@@ -31,13 +31,14 @@ class AuditEntry(models.Model):
 class AuditDetail(models.Model):
     """What an entry was about, in words and values; salted, so that its digest tells nothing.
 
+    detail: JSON in the very words that the digest covers; a column of JSON would write numbers anew.
     Ends: with the record it speaks of, erased by the disposal role; the entry stays.
     """
 
     seq = models.BigIntegerField(primary_key=True)
     desk_id = models.SmallIntegerField(null=True)
     salt = models.BinaryField()
-    detail = models.JSONField()
+    detail = models.TextField()
 
     class Meta:
         db_table = "audit_detail"

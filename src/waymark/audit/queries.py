@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from waymark.audit.chain import Checkpoint, Entry, Finding, Link, Verifier
-from waymark.audit.events import Event
+from waymark.audit.chain import Checkpoint, Detail, Entry, Finding, Link, Verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from waymark.audit.events import Event
 
 _ENTRY = "e.seq, e.at, e.event, e.subject, e.actor_id, e.desk_id, e.detail_digest, e.previous, e.digest"
 _PAGE = 20_000
@@ -27,12 +31,13 @@ class LedgerLine:
     actor_id: int
 
 
-def _walk() -> Iterator[tuple[Link, tuple[bytes, object] | None]]:
+def _walk() -> Iterator[tuple[Link, Detail | None]]:
     after = 0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"select {_ENTRY}, d.salt, d.detail from audit_entry e left join audit_detail d using (seq) "
+                f"select {_ENTRY}, d.salt, d.detail, d.desk_id "  # noqa: S608 - our own constant
+                "from audit_entry e left join audit_detail d using (seq) "
                 "where e.seq > %s order by e.seq limit %s",
                 [after, _PAGE],
             )
@@ -40,8 +45,9 @@ def _walk() -> Iterator[tuple[Link, tuple[bytes, object] | None]]:
         if not rows:
             return
         for row in rows:
-            entry = Entry(*row[:6], bytes(row[6]))
-            detail = (bytes(row[9]), json.loads(row[10])) if row[9] is not None else None
+            seq, at, event, subject, actor_id, desk_id = row[:6]
+            entry = Entry(seq, at, event, subject, actor_id, desk_id, bytes(row[6]))
+            detail = Detail(bytes(row[9]), row[10], row[11]) if row[9] is not None else None
             yield Link(entry, bytes(row[7]), bytes(row[8])), detail
         after = rows[-1][0]
 
@@ -54,8 +60,15 @@ def head() -> tuple[int, bytes]:
     return seq, bytes(digest)
 
 
+def sees_every_desk() -> bool:
+    """Whether this connection's role is the auditor's, which alone sees every desk's entries."""
+    with connection.cursor() as cursor:
+        cursor.execute("select current_user = 'waymark_auditor'")
+        return bool(cursor.fetchone()[0])
+
+
 def verify(checkpoints: Iterable[Checkpoint] = ()) -> Finding:
-    """Walk the whole chain. Must be run as the auditor's role, which alone sees every desk's entries."""
+    """Walk the whole chain. The caller must see every desk's entries, as the auditor's role does."""
     verifier = Verifier(checkpoints)
     for link, detail in _walk():
         verifier.take(link, detail)
@@ -92,7 +105,10 @@ def told(subjects: Sequence[str], event: Event) -> list[ToldLine]:
             "order by e.seq desc",
             [list(subjects), event.value],
         )
-        return [ToldLine(*row[:3], json.loads(row[3])) for row in cursor.fetchall()]
+        return [
+            ToldLine(at, subject, actor_id, json.loads(detail))
+            for at, subject, actor_id, detail in cursor.fetchall()
+        ]
 
 
 def newest(*, limit: int) -> list[LedgerLine]:
@@ -118,6 +134,6 @@ def everything() -> Iterator[dict[str, object]]:
             "detail_digest": entry.detail_digest.hex(),
             "previous": link.previous.hex(),
             "digest": link.digest.hex(),
-            "salt": detail[0].hex() if detail else None,
-            "detail": detail[1] if detail else None,
+            "salt": detail.salt.hex() if detail else None,
+            "detail": json.loads(detail.text) if detail else None,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import getpass
 import hashlib
 import os
@@ -27,7 +28,7 @@ class CouldNotMigrate(WaymarkError):
 
 
 def shape() -> str:
-    """A digest of every migration's name and of the frameworks' versions: what the database should be like."""
+    """A digest of every migration's name and the frameworks' versions: what the database should be like."""
     package = Path(__file__).resolve().parents[1]
     names = sorted(str(path.relative_to(package)) for path in package.glob("**/migrations/0*.py"))
     words = [*names, *(f"{name} {version(name)}" for name in _FRAMEWORKS)]
@@ -37,18 +38,29 @@ def shape() -> str:
 def prepare(state: Path) -> None:
     """Bring the embedded database to this version, if it is not there yet. Raises CouldNotMigrate.
 
-    A file in the state remembers the shape, so that a command pays a few milliseconds for the question.
+    A file in the state remembers the shape, so that a command pays a few milliseconds for the question. Of
+    two commands that start at once, one migrates and the other waits.
     """
     marker = state / "shape"
     wanted = shape()
-    if marker.exists() and marker.read_text() == wanted:
+    if _is(marker, wanted):
         return
-    done = subprocess.run(  # noqa: S603 - our own module
-        [sys.executable, "-m", "waymark.config.migrate"], check=False, env={k: v for k, v in os.environ.items() if k != "WAYMARK_DOOR"}
-    )
-    if done.returncode:
-        raise CouldNotMigrate
-    marker.write_text(wanted)
+    with (state / "migrate.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if _is(marker, wanted):
+            return
+        done = subprocess.run(
+            [sys.executable, "-m", "waymark.config.migrate"],
+            check=False,
+            env={name: value for name, value in os.environ.items() if name != "WAYMARK_DOOR"},
+        )
+        if done.returncode:
+            raise CouldNotMigrate
+        marker.write_text(wanted)
+
+
+def _is(marker: Path, wanted: str) -> bool:
+    return marker.exists() and marker.read_text() == wanted
 
 
 def make_local_officer() -> str:
@@ -64,19 +76,15 @@ def make_local_officer() -> str:
 
     if queries.has_officers():
         return ""
-    user, now, system = getpass.getuser(), datetime.now(UTC), operations.SYSTEM
-    with acting(system):
-        operations.make_desk(
-            code="NCA", name="National desk", kind="national", force_code="NCA", actor=system, now=now
-        )
-        operations.make_officer(
+    user = getpass.getuser()
+    with acting(operations.SYSTEM):
+        operations.make_first_officer(
             username=user,
-            name="Local officer",
             roles=[Role.INTELLIGENCE_DESK, Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR],
-            desk_codes=["NCA"],
-            password=None,
-            actor=system,
-            now=now,
+            desk_code="NCA",
+            desk_name="National desk",
+            desk_kind="national",
+            now=datetime.now(UTC),
             why=f"first start of the embedded database by the system's user {user}",
         )
     return user

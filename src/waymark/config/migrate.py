@@ -1,4 +1,4 @@
-"""`python -m waymark.config.migrate`: bring the database that the environment names to this version, as its owner."""
+"""`python -m waymark.config.migrate`: bring the database to this version, as its owner."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ def say(line: str) -> None:
 
 
 def main() -> int:
-    """Migrate; returns the exit code. Must be a process of its own: the doors never hold the owner's rights."""
+    """Migrate; returns the exit code. Must be a process of its own: no door holds the owner's rights."""
     os.environ["WAYMARK_DATABASE_ROLE"] = "owner"
     os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
     import django

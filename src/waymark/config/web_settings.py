@@ -50,7 +50,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "waymark.interfaces.web.context.frame",
             ],
-            "builtins": ["waymark.interfaces.web.templatetags.waymark_components"],
+            "builtins": [
+                "waymark.interfaces.web.templatetags.waymark_components",
+                "waymark.interfaces.web.templatetags.waymark_record",
+            ],
         },
     }
 ]

@@ -16,7 +16,8 @@ ROLES = (
     "waymark_auditor",
 )
 
-_SEEN = "desk_id = any ((select string_to_array(nullif(current_setting('waymark.desks', true), ''), ',')::smallint[])::smallint[])"
+_DESKS = "string_to_array(nullif(current_setting('waymark.desks', true), ''), ',')"
+_SEEN = f"desk_id = any ((select {_DESKS}::smallint[])::smallint[])"
 
 
 def by_desk(*tables: str) -> str:
@@ -37,10 +38,12 @@ def grant(rights: str, *tables: str, to: tuple[str, ...] = ("waymark_application
 
 
 def append_only(*tables: str) -> str:
-    """Refuse every change of a row once written, whoever asks. Disposal has its own function."""
+    """Refuse every change of a row once written, whoever asks, and in whichever partition it lies."""
     return "\n".join(
         f"""
-        create trigger {table}_append_only before update or delete or truncate on {table}
+        create trigger {table}_append_only before update or delete on {table}
+        for each row execute function waymark_refuse_change();
+        create trigger {table}_never_emptied before truncate on {table}
         for each statement execute function waymark_refuse_change();
         """
         for table in tables

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.core.management import call_command
 from django.db import connection
 
 from waymark.database.partitions import make_ahead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # The frameworks' own tables hold sign-ins, sessions and jobs, no record: the doors may use them freely.
 _FRAMEWORKS = ("django_session", "django_cache", "account_%", "mfa_%", "procrastinate_%")

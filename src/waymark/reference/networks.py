@@ -111,7 +111,7 @@ class NetworkView:
 
     def _ranges(self, versions: Sequence[Version], family: int) -> list[Ranges[NetworkRow]]:
         laid = (self._loaded.networks[version.id] for version in versions)
-        return [ranges for one in laid if len(ranges := one.ipv4 if family == 4 else one.ipv6)]  # noqa: PLR2004 - address families
+        return [ranges for one in laid if len(ranges := one.ipv4 if family == 4 else one.ipv6)]  # noqa: PLR2004 - IPv4
 
     def _lookups(self, held: tuple[Held, ...]) -> list[Lookup]:
         return [self._loaded.databases[version.id] for one in held for version in one.newest[:1]]

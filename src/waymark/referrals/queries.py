@@ -24,7 +24,7 @@ from waymark.referrals.records import (
 )
 from waymark.referrals.references import read_reference
 from waymark.referrals.types import Role
-from waymark.referrals.wire import details_from, law_enforcement_from, party_from
+from waymark.referrals.wire import FileDetail, file_from, head_from, party_from
 
 
 class NothingByThatReference(WaymarkError):
@@ -131,22 +131,22 @@ def report(viewer: Viewer, reference: str, *, now: datetime) -> ReportRecord:
         referrals = tuple(name for (name,) in cursor.fetchall())
     desk, platform, detail_text, grade, handling, marking, desk_id = row[15:]
     record(Event.REPORT_TEXT_READ, written, actor=viewer.officer_id, at=now, desk=desk_id)
-    detail = json.loads(detail_text)
-    text, _, zone, assumed_by = detail.get("incident_at") or ["", None, "", ""]
+    detail = head_from(detail_text)
+    at = detail.incident_at
     return ReportRecord(
         line=line,
         desk=desk,
         platform=platform,
-        incident_time=(text, zone, assumed_by),
-        incident_described=detail.get("incident_described", ""),
-        details=details_from(detail.get("details", [])),
-        law_enforcement=law_enforcement_from(detail.get("law_enforcement")),
+        incident_time=(at.text, at.zone.value, at.assumed_by) if at else ("", "", ""),
+        incident_described=detail.incident_described,
+        details=detail.details,
+        law_enforcement=detail.law_enforcement,
         boilerplate={
-            name: detail[name]
+            name: value
             for name in ("reporter_template", "reporter_terms", "reporter_legal_url")
-            if detail.get(name)
+            if (value := getattr(detail, name))
         },
-        additional_info=tuple(detail.get("additional_info", [])),
+        additional_info=detail.additional_info,
         parties=parties,
         referrals=referrals,
         source_grade=grade,
@@ -191,7 +191,7 @@ def files(
                 *row[:8],
                 tuple(row[8]),
                 tuple((label, value, kind) for label, value, kind in json.loads(row[9])),
-                json.loads(row[10]),
+                file_from(row[10]),
             )
             for row in cursor.fetchall()
         ]
@@ -217,4 +217,4 @@ def _report_line(row: Sequence[Any]) -> ReportLine:
 
 def _party_line(row: Sequence[Any]) -> PartyLine:
     reference, ordinal, role, detail, is_subject = row
-    return PartyLine(reference, party_from(json.loads(detail), ordinal=ordinal, role=Role(role)), is_subject)
+    return PartyLine(reference, party_from(detail, ordinal=ordinal, role=Role(role)), is_subject)

@@ -6,8 +6,11 @@ person reported. Everything else that two referrals share is a link, proposed an
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)

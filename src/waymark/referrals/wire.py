@@ -1,178 +1,105 @@
-"""The shared record's values as JSON, for the columns that hold what is read whole and never searched."""
+"""The shared record's values as JSON, for the columns that hold what is read whole and never searched.
+
+Only what was stated is written. Objects are dataclasses by field name; named tuples are arrays in their
+own order, so a field may be added at the end of one, and none may be moved.
+"""
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from datetime import datetime
-from enum import Enum
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from waymark.referrals.types import (
     Account,
-    AccountDisabled,
-    Address,
-    Contact,
     Device,
-    EstimatedLocation,
     IncidentDetail,
     LawEnforcement,
-    Named,
     NamedValue,
     Party,
     Report,
     ReportedFile,
+    Role,
     StatedTime,
-    Zone,
 )
 
+_NOT_STATED = ("", None, ())
 
-@lru_cache(maxsize=64)
+
+@dataclass(frozen=True, slots=True)
+class HeadDetail:
+    """What a report says once and nobody searches by."""
+
+    incident_at: StatedTime | None = None
+    incident_described: str = ""
+    details: tuple[IncidentDetail, ...] = ()
+    law_enforcement: LawEnforcement | None = None
+    reporter_template: str = ""
+    reporter_terms: str = ""
+    reporter_legal_url: str = ""
+    additional_info: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileDetail:
+    """What a file's description says beyond its columns."""
+
+    report_number: str = ""
+    original_name: str = ""
+    location: str = ""
+    uploaded_at: StatedTime | None = None
+    exif_viewed_by_esp: bool | None = None
+    devices: tuple[Device, ...] = ()
+    details: tuple[NamedValue, ...] = ()
+    additional_info: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=16)
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def plain(value: Any) -> Any:
-    """Turn a value of the record into JSON values, leaving out what was not stated."""
-    if isinstance(value, StatedTime):
-        return [
-            value.text,
-            value.instant.isoformat() if value.instant else None,
-            value.zone.value,
-            value.assumed_by,
-        ]
-    if is_dataclass(value):
-        pairs = ((name, getattr(value, name)) for name in _names(type(value)))
-        return {name: plain(each) for name, each in pairs if each or each is False or each == 0}
-    if isinstance(value, tuple):
-        if hasattr(value, "_asdict"):
-            return {name: plain(each) for name, each in value._asdict().items() if each not in ("", None)}
-        return [plain(each) for each in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value
+def _stated(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    found = {}
+    for name in names:
+        each = getattr(value, name)
+        if each not in _NOT_STATED:
+            found[name] = each
+    return found
 
 
-def _time(value: Any) -> StatedTime | None:
-    if value is None:
-        return None
-    text, instant, zone, assumed_by = value
-    return StatedTime(text, datetime.fromisoformat(instant) if instant else None, Zone(zone), assumed_by)
+_NO_ACCOUNT = Account()
 
 
-def _contact(value: dict[str, Any]) -> Contact:
-    return Contact(**{**value, "verified_at": _time(value.get("verified_at"))})
+def party_detail(party: Party) -> dict[str, Any]:
+    """Everything stated of a party but its ordinal and role, which have columns."""
+    found = _stated(party, _names(Party)[2:])
+    account = found.pop("account")
+    if account != _NO_ACCOUNT:
+        found["account"] = _stated(account, _names(Account))
+    return found
 
 
-def _device(value: dict[str, Any]) -> Device:
-    return Device(**{**value, "captured_at": _time(value.get("captured_at"))})
-
-
-def _account(value: dict[str, Any]) -> Account:
-    disabled = tuple(
-        AccountDisabled(
-            permanently=each.get("permanently", False),
-            disabled=each.get("disabled"),
-            at=_time(each.get("at")),
-            user_notified=each.get("user_notified"),
-            user_notified_at=_time(each.get("user_notified_at")),
-            reenabled_at=_time(each.get("reenabled_at")),
-        )
-        for each in value.get("disabled", [])
-    )
-    lists = {name: tuple(value.get(name, [])) for name in ("display_names", "profile_urls")}
-    return Account(**{**value, **lists, "disabled": disabled})
-
-
-def party_from(value: dict[str, Any], *, ordinal: int, role: Any) -> Party:
-    """Read a party back from its JSON."""
-    location = value.get("location")
-    return Party(
-        **{
-            **value,
-            "ordinal": ordinal,
-            "role": role,
-            "emails": tuple(_contact(each) for each in value.get("emails", [])),
-            "phones": tuple(_contact(each) for each in value.get("phones", [])),
-            "addresses": tuple(Address(**each) for each in value.get("addresses", [])),
-            "devices": tuple(_device(each) for each in value.get("devices", [])),
-            "account": _account(value.get("account", {})),
-            "prior_reports": tuple(value.get("prior_reports", [])),
-            "additional_info": tuple(value.get("additional_info", [])),
-            "location": EstimatedLocation(**{**location, "at": _time(location.get("at"))})
-            if location
-            else None,
-        }
-    )
+def party_from(text: str, *, ordinal: int, role: Role) -> Party:
+    """Read a party back."""
+    return msgspec.convert({**msgspec.json.decode(text), "ordinal": ordinal, "role": role}, type=Party)
 
 
 def head_detail(head: Report) -> dict[str, Any]:
-    """What a report says once and nobody searches by, as JSON."""
-    return {
-        name: plain(value)
-        for name in (
-            "incident_at",
-            "incident_described",
-            "details",
-            "law_enforcement",
-            "reporter_template",
-            "reporter_terms",
-            "reporter_legal_url",
-            "additional_info",
-        )
-        if (value := getattr(head, name))
-    }
+    return _stated(head, _names(HeadDetail))
 
 
-def details_from(value: list[dict[str, Any]]) -> tuple[IncidentDetail, ...]:
-    """Read a report's incident details back from their JSON."""
-    return tuple(
-        IncidentDetail(
-            ordinal=each["ordinal"],
-            kind=each["kind"],
-            values=tuple(Named(pair["name"], pair.get("value", "")) for pair in each.get("values", [])),
-            addresses=tuple(Address(**address) for address in each.get("addresses", [])),
-            emails=tuple(_contact(contact) for contact in each.get("emails", [])),
-            phones=tuple(_contact(contact) for contact in each.get("phones", [])),
-        )
-        for each in value
-    )
-
-
-def law_enforcement_from(value: dict[str, Any] | None) -> LawEnforcement | None:
-    return LawEnforcement(**value) if value else None
+def head_from(text: str) -> HeadDetail:
+    """Read a report's head back."""
+    return msgspec.json.decode(text, type=HeadDetail)
 
 
 def file_detail(file: ReportedFile) -> dict[str, Any]:
-    """What a file's description says beyond its columns, as JSON."""
-    return {
-        name: plain(value)
-        for name in (
-            "report_number",
-            "original_name",
-            "location",
-            "uploaded_at",
-            "exif_viewed_by_esp",
-            "devices",
-            "details",
-            "additional_info",
-        )
-        if (value := getattr(file, name)) not in ("", None, ())
-    }
+    return _stated(file, _names(FileDetail))
 
 
-def pairs_from(value: list[dict[str, Any]]) -> tuple[NamedValue, ...]:
-    return tuple(NamedValue(each.get("group", ""), each.get("name", ""), each.get("value", "")) for each in value)
-
-
-__all__ = [
-    "details_from",
-    "file_detail",
-    "head_detail",
-    "law_enforcement_from",
-    "pairs_from",
-    "party_from",
-    "plain",
-]
+def file_from(text: str) -> FileDetail:
+    """Read a file's description back."""
+    return msgspec.json.decode(text, type=FileDetail)

@@ -10,7 +10,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            grant("select, insert, update", "officer", "desk")
+            grant("select, insert, update", "officer")
+            + grant("select, insert", "desk")
             + grant("select, insert, delete", "officer_desks")
             + grant(
                 "usage",

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('desk_id', models.SmallIntegerField(null=True)),
                 ('salt', models.BinaryField()),
-                ('detail', models.JSONField()),
+                ('detail', models.TextField()),
             ],
             options={
                 'db_table': 'audit_detail',

@@ -27,23 +27,44 @@ create index audit_entry_subject on audit_entry (subject, seq);
 insert into audit_head (id, seq, digest) values (1, 0, decode(repeat('00', 32), 'hex'));
 """
 
-SEEN = "(desk_id is null or desk_id = any ((select string_to_array(nullif(current_setting('waymark.desks', true), ''), ',')::smallint[])::smallint[]))"
+HEAD = """
+create function waymark_head_rises() returns trigger language plpgsql as $$
+begin
+    if new.seq <= old.seq then
+        raise exception 'the head of the ledger only rises';
+    end if;
+    return new;
+end $$;
+create trigger audit_head_rises before update on audit_head
+for each row execute function waymark_head_rises();
+create trigger audit_head_stays before delete on audit_head
+for each row execute function waymark_refuse_change();
+create trigger audit_head_never_emptied before truncate on audit_head
+for each statement execute function waymark_refuse_change();
+
+create trigger audit_detail_never_changed before update on audit_detail
+for each row execute function waymark_refuse_change();
+create trigger audit_detail_never_emptied before truncate on audit_detail
+for each statement execute function waymark_refuse_change();
+"""
+
+VIEWER = "(select nullif(current_setting('waymark.officer', true), '') is not null)"
+DESKS = "(select string_to_array(nullif(current_setting('waymark.desks', true), ''), ',')::smallint[])::smallint[]"
+# The installation's own entries belong to no desk: any officer's transaction sees and writes them.
+SEEN = f"({VIEWER} and (desk_id is null or desk_id = any ({DESKS})))"
 
 GUARDS = "\n".join(
     f"""
     alter table {table} enable row level security;
     alter table {table} force row level security;
-    create policy written_by_all on {table} for insert with check (true);
+    create policy written_by_desk on {table} for insert with check ({SEEN});
     create policy read_by_desk on {table} for select using ({SEEN});
-    create policy read_by_auditor on {table} for select to waymark_auditor using (true);
+    create policy read_by_auditor on {table} for select to waymark_auditor using ({VIEWER});
     """
     for table in ("audit_entry", "audit_detail")
 )
 
-DISPOSAL = """
-create policy erased_by_disposal on audit_detail for delete to waymark_disposal using (true);
-create policy seen_by_disposal on audit_detail for select to waymark_disposal using (true);
-"""
+DISPOSAL = f"create policy erased_by_disposal on audit_detail for delete to waymark_disposal using ({SEEN});"
 
 
 class Migration(migrations.Migration):
@@ -52,11 +73,14 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             TABLES
+            + HEAD
             + GUARDS
             + DISPOSAL
             + append_only("audit_entry")
             + grant("select, insert", "audit_entry", "audit_detail")
-            + grant("select, insert", "audit_entry", "audit_detail", to=("waymark_auditor", "waymark_disposal"))
+            + grant(
+                "select, insert", "audit_entry", "audit_detail", to=("waymark_auditor", "waymark_disposal")
+            )
             + grant("delete", "audit_detail", to=("waymark_disposal",))
             + grant(
                 "select, update",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -9,6 +11,10 @@ from typing import Annotated
 import typer
 
 from waymark.interfaces.cli import door
+
+_log = logging.getLogger(__name__)
+
+_INTERRUPTED = 130
 
 # Each verb and the module that knows it; only the module that is asked for is loaded.
 _VERBS = {
@@ -47,6 +53,7 @@ def build(verb: str = "") -> typer.Typer:
 
     @app.callback(invoke_without_command=True)
     def common(
+        *,
         show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
         _as_json: Annotated[
             bool, typer.Option("--json", help="JSON Lines on standard output; anywhere on the line.")
@@ -67,23 +74,54 @@ def build(verb: str = "") -> typer.Typer:
 
 def main() -> int:
     """Run the command line. Returns the exit code: 0, 1 something was refused, 2 wrong usage."""
+    arguments = door.take_common_options(sys.argv[1:])
+    verb = arguments[0] if arguments and arguments[0] in _VERBS else ""
+    try:
+        return _run(verb, arguments)
+    except (typer.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except Exception as problem:  # noqa: BLE001 - the last line of defence: its words may quote the record
+        return _explain(verb, problem)
+
+
+def _run(verb: str, arguments: list[str]) -> int:
     import django
 
     django.setup()
-    arguments = door.take_common_options(sys.argv[1:])
     from django.db import connection
 
     try:
-        build(arguments[0] if arguments else "")(args=arguments, standalone_mode=False)
+        build(verb)(args=arguments, standalone_mode=False)
     except typer.Exit as stop:
         return stop.exit_code
-    except typer.Abort:
-        return 130
-    except Exception as problem:
-        if hasattr(problem, "format_message"):
-            door.say(f"{problem.format_message()} `waymark --help` shows how.")  # pyright: ignore
-            return door.WRONG_USAGE
-        raise
     finally:
         connection.close_pool()  # type: ignore[attr-defined]
     return 0
+
+
+def _explain(verb: str, problem: Exception) -> int:
+    """Say in one line what ended the command, and log where, without the words of a fault of ours."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
+
+    if hasattr(problem, "format_message"):
+        door.say(f"{problem.format_message()} `waymark --help` shows how.")
+        return door.WRONG_USAGE
+    if isinstance(problem, ImproperlyConfigured):
+        door.say(str(problem))
+        return door.WRONG_USAGE
+    if isinstance(problem, OSError) and problem.filename:
+        door.say(f"{problem.filename}: {problem.strerror}. Check that it is there and that you may use it.")
+        return door.WRONG_USAGE
+    reference = secrets.token_hex(4)
+    # Before the settings are read there is no handler but Python's own, which would print the words.
+    told = problem if logging.getLogger().handlers else None
+    _log.error("command ended by a fault", exc_info=told, extra={"reference": reference, "command": verb})
+    if isinstance(problem, OperationalError):
+        what = "The database did not answer, or broke off: see that it runs, and try again."
+    else:
+        what = "A fault of ours: nothing that was not already confirmed has been changed."
+    door.say(
+        f"{what} Reference {reference}: the line above has where it happened; send it to whoever keeps this."
+    )
+    return door.WRONG_USAGE

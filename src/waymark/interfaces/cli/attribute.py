@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads annotations at run time
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from waymark.access.rules import Viewer
 from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door
 from waymark.interfaces.cli.tables import read_table
-from waymark.referrals.types import StatedTime
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from waymark.access.rules import Viewer
     from waymark.reference.networks import NetworkIndex
+    from waymark.referrals.types import StatedTime
 
 _COLUMNS = {
     "ip": ("ip", "ip_address", "address", "ipaddress"),
@@ -34,7 +35,7 @@ class AskedEvent(NamedTuple):
     at: str = ""
     port: str = ""
     possible_proxy: str = ""
-    kept: dict[str, str] = {}  # noqa: RUF012 - never changed
+    kept: dict[str, str] = {}
 
 
 class UnreadableCell(WaymarkError):

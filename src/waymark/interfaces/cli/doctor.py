@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_log = logging.getLogger(__name__)
 
 _LEAST_FREE = 5 << 30
 _SUPPORTED = range(16, 19)
@@ -45,8 +51,10 @@ def _doctor() -> None:
             findings += list(check())
         except WaymarkError as problem:
             findings.append(Finding(check.__name__.strip("_"), is_well=False, found="", advice=str(problem)))
-        except Exception as problem:  # noqa: BLE001 - a doctor reports what it meets, whatever it is
+        except Exception as problem:  # noqa: BLE001 - as below
             name = check.__name__.strip("_")
+            # A doctor reports what it meets, whatever it is; the log has where, without the words.
+            _log.exception("check ended by a fault", extra={"step": name})
             findings.append(
                 Finding(name, is_well=False, found=type(problem).__name__, advice="see the log for where")
             )
@@ -63,21 +71,27 @@ def _doctor() -> None:
 
 def _python() -> Iterator[Finding]:
     found = ".".join(map(str, sys.version_info[:3]))
-    yield Finding("python", sys.version_info >= (3, 11), found, "" if sys.version_info >= (3, 11) else "use 3.11")
+    yield Finding(
+        "python", sys.version_info >= (3, 11), found, "" if sys.version_info >= (3, 11) else "use 3.11"
+    )
 
 
 def _database() -> Iterator[Finding]:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("select current_setting('server_version_num')::int / 10000, current_setting('server_version')")
+        cursor.execute(
+            "select current_setting('server_version_num')::int / 10000, current_setting('server_version')"
+        )
         major, words = cursor.fetchone()
         cursor.execute("select current_user, current_setting('fsync'), current_setting('full_page_writes')")
         user, fsync, pages = cursor.fetchone()
     embedded = os.environ.get("WAYMARK_EMBEDDED") == "1"
     kind = "embedded: demonstration, not live data" if embedded else "a server of its own"
     well = major in _SUPPORTED
-    yield Finding("database", well, f"PostgreSQL {words} as {user}, {kind}", "" if well else "use 16, 17 or 18")
+    yield Finding(
+        "database", well, f"PostgreSQL {words} as {user}, {kind}", "" if well else "use 16, 17 or 18"
+    )
     durable = fsync == "on" and pages == "on"
     yield Finding(
         "durability",
@@ -95,7 +109,7 @@ def _rights() -> Iterator[Finding]:
     def ask(query: str) -> list[tuple[object, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(query)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     problems = list(check_roles(ask))
     if not problems:
@@ -109,9 +123,11 @@ def _row_security() -> Iterator[Finding]:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'desk_id' "
-            "where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace "
-            "and not (c.relrowsecurity and c.relforcerowsecurity) and c.relname not in ('officer_desks')"
+            "select c.relname from pg_class c "
+            "join pg_attribute a on a.attrelid = c.oid and a.attname = 'desk_id' and not a.attisdropped "
+            "where c.relkind in ('r', 'p') and not c.relispartition "
+            "and c.relnamespace = 'public'::regnamespace and c.relname <> 'officer_desks' "
+            "and not (c.relrowsecurity and c.relforcerowsecurity) order by 1"
         )
         open_tables = [name for (name,) in cursor.fetchall()]
     yield Finding(
@@ -144,10 +160,15 @@ def _reading() -> Iterator[Finding]:
         since, faults = waiting_since(viewer)
     now = door.now()
     late = since is not None and now - since > _WAITING_TOO_LONG
-    found = "nothing waits to be read" if since is None else f"a delivery has waited since {since:%d %b %H:%M}"
+    found = (
+        "nothing waits to be read" if since is None else f"a delivery has waited since {since:%d %b %H:%M}"
+    )
     yield Finding("reading", not late, found, "start `waymark work`, which reads what waits" if late else "")
     yield Finding(
-        "faults", not faults, f"{faults} open", "" if not faults else "`waymark faults list` says where and what"
+        "faults",
+        not faults,
+        f"{faults} open",
+        "" if not faults else "`waymark faults list` says where and what",
     )
 
 
@@ -161,7 +182,9 @@ def _reference() -> Iterator[Finding]:
         versions = loaded(viewer, on=door.now().date())
     stale = sorted({each.version.kind.value for each in versions if each.stale})
     if not versions:
-        yield Finding("reference data", is_well=False, found="none", advice="`waymark reference load KIND FILE`")
+        yield Finding(
+            "reference data", is_well=False, found="none", advice="`waymark reference load KIND FILE`"
+        )
         return
     yield Finding(
         "reference data",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import islice
-from pathlib import Path
-from typing import Annotated, NamedTuple
+from pathlib import Path  # noqa: TC003 - typer reads annotations at run time
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from waymark.access.rules import Viewer
 from waymark.interfaces.cli import door
 from waymark.interfaces.cli.tables import read_table
-from waymark.reference.forces import Force
 from waymark.reference.placements import Placement
 from waymark.reference.stated_locations import StatedLocation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from waymark.access.rules import Viewer
+    from waymark.reference.forces import Force
 
 _COLUMNS = {
     "lat": ("lat", "latitude"),
@@ -30,7 +33,7 @@ class AskedPlace(NamedTuple):
     """A place as it was typed. kept: other cells of its row, answered as they came."""
 
     location: StatedLocation
-    kept: dict[str, str] = {}  # noqa: RUF012 - never changed
+    kept: dict[str, str] = {}
 
 
 def register(app: typer.Typer) -> None:

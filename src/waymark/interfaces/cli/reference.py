@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
-from pathlib import Path
-from typing import Annotated
+from datetime import date, datetime  # noqa: TC003 - typer reads annotations at run time
+from pathlib import Path  # noqa: TC003 - typer reads annotations at run time
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from waymark.access.rules import Viewer
 from waymark.interfaces.cli import door
-from waymark.reference.kinds import Kind
+from waymark.reference.kinds import Kind  # noqa: TC001 - typer reads annotations at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waymark.access.rules import Viewer
 
 
 def register(app: typer.Typer) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from waymark.reference.readers.tables import WrongFile, plain_heading, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 
 class TableRow(NamedTuple):
@@ -42,7 +44,7 @@ def read_table(path: Path, columns: Mapping[str, tuple[str, ...]], *, needs: str
             for place, heading in enumerate(headings)
             if place not in at.values() and heading.strip()
         }
-        for number, cells in rows:  # noqa: B007, PLW2901 - the headings' own number is done with
+        for number, cells in rows:
             padded = [*cells, *[""] * (len(headings) - len(cells))]
             yield TableRow(
                 number,

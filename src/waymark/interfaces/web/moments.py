@@ -51,3 +51,20 @@ def clock(due_at: datetime, *, now: datetime, stopped_at: datetime | None = None
     if now > due_at:
         return Clock("overdue", f"overdue by {span_in_words(now - due_at)}")
     return Clock("today" if due_at - now < _DAY else "later", f"due in {span_in_words(due_at - now)}")
+
+
+class DaysLeft(NamedTuple):
+    """How far off a day is. state: overdue (past), today (today or tomorrow), or later."""
+
+    state: str
+    words: str
+
+
+def days_left(on: date, *, today: date) -> DaysLeft:
+    """Say how far off a day is: `in 12 days`, `tomorrow`, `3 days ago`."""
+    days = (on - today).days
+    if days < 0:
+        return DaysLeft("overdue", "Yesterday" if days == -1 else f"{-days} days ago")
+    if days <= 1:
+        return DaysLeft("today", ("Today", "Tomorrow")[days])
+    return DaysLeft("later", f"In {days} days")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 
-from waymark.access.rules import Permission, Viewer
+from waymark.access.rules import Permission, Role, Viewer
 
 
 class Item(NamedTuple):
@@ -24,6 +24,14 @@ ITEMS = (
     Item("faults", "Faults", Permission.READ_FAULTS, "f"),
     Item("reference", "Reference", Permission.READ_REFERENCE, "r"),
     Item("audit", "Audit", Permission.READ_ACCESS_LOG, "a"),
+)
+
+
+# Where the work of a role is, for those whose first page is not the queue: the first that an officer holds.
+FIRST = (
+    (Role.ADMINISTRATOR, "faults"),
+    (Role.DATA_PROTECTION_OFFICER, "audit"),
+    (Role.AUDITOR, "audit"),
 )
 
 
@@ -45,6 +53,17 @@ def places(viewer: Viewer, *, path: str) -> list[Place]:
         if address and viewer.may(item.permission):
             found.append(Place(item.name, item.label, address, item.key, is_here=path.startswith(address)))
     return found
+
+
+def first_place(viewer: Viewer) -> str | None:
+    """The address where this officer's work is; None for one who may open no page."""
+    addresses = {place.name: place.address for place in places(viewer, path="")}
+    if "queue" in addresses:
+        return addresses["queue"]
+    for role, name in FIRST:
+        if role in viewer.roles and name in addresses:
+            return addresses[name]
+    return next(iter(addresses.values()), None)
 
 
 def _address(name: str) -> str | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from waymark.interfaces.web.navigation import places
+from waymark.interfaces.web.navigation import first_place
 from waymark.interfaces.web.pages import ViewedRequest, page_for_every_officer
 
 
 @page_for_every_officer(reason="sends each officer to the first page that their roles allow; shows no record")
 def start(request: ViewedRequest) -> HttpResponse:
-    allowed = places(request.viewer, path=request.path)
-    if allowed:
-        return HttpResponseRedirect(allowed[0].address)
+    address = first_place(request.viewer)
+    if address:
+        return HttpResponseRedirect(address)
     return render(request, "web/start.html")
 
 

@@ -15,6 +15,18 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from waymark.interfaces.web import sign_in, start
+from waymark.interfaces.web.views import (
+    assessment,
+    audit,
+    deliveries,
+    faults,
+    going,
+    links,
+    queue,
+    reference,
+    referrals,
+    reports,
+)
 
 OPEN: Mapping[str, str] = {
     "account_login": "asks who is there",
@@ -62,9 +74,30 @@ _CLOSED = [
     if reason.startswith("closed")
 ]
 
+_RECORD = [
+    path("go/", going.go, name="go"),
+    path("queue/", queue.show, name="queue"),
+    path("deliver/", deliveries.deliver, name="deliver"),
+    path("deliver/one/", deliveries.deliver_one, name="deliver_one"),
+    path("deliver/answers/", deliveries.answers_now, name="answers_now"),
+    path("delivery/<str:reference>/", deliveries.show, name="delivery"),
+    path("referral/<str:reference>/", referrals.show, name="referral"),
+    path("referral/<str:reference>/answers/", assessment.answer, name="referral_answers"),
+    path("referral/<str:reference>/looked/", audit.looked, name="looked"),
+    path("report/<str:reference>/", reports.show, name="report"),
+    path("link/<str:reference>/", links.show, name="link"),
+    path("link/<str:reference>/judge/", links.judge, name="judge_link"),
+    path("faults/", faults.show, name="faults"),
+    path("faults/replay/", faults.replay, name="replay"),
+    path("reference/", reference.show, name="reference"),
+    path("audit/", audit.show, name="audit"),
+    path("audit/looked/", audit.looked_go, name="looked_go"),
+]
+
 urlpatterns = [
     path("", start.start, name="start"),
     path("keys/", start.keys, name="keys"),
+    *_RECORD,
     *_SIGN_IN,
     *_CLOSED,
 ]

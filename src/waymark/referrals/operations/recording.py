@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from psycopg.types.json import Jsonb
-
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
-from waymark.database.copying import Rows, Table, allot_ids, insert
+from waymark.database.copying import Json, Rows, Table, allot_ids, insert
 from waymark.referrals.identifiers import account_key
 from waymark.referrals.references import Kind, new_references
 from waymark.referrals.types import (
@@ -22,7 +20,7 @@ from waymark.referrals.types import (
     ReportedFile,
     Role,
 )
-from waymark.referrals.wire import file_detail, head_detail, plain
+from waymark.referrals.wire import file_detail, head_detail, party_detail
 
 _REPORT = Table(
     "report",
@@ -138,9 +136,7 @@ class RecordWriter:
     def take_party(self, report: OpenReport, party: Party) -> None:
         report.parties.append(party)
         key = account_key(party.account, source=report.source) if party.role is Role.SUSPECT else ""
-        detail = plain(party)
-        del detail["role"], detail["ordinal"]
-        self._parties.add((report.id, party.ordinal, report.desk, party.role.value, key, Jsonb(detail)))
+        self._parties.add((report.id, party.ordinal, report.desk, party.role.value, key, Json(party_detail(party))))
 
     def take_event(self, report: OpenReport, event: IPCaptureEvent) -> None:
         report.events += 1
@@ -177,9 +173,9 @@ class RecordWriter:
                 file.classification,
                 file.viewed_by_esp,
                 file.publicly_available,
-                list(file.annotations),
-                Jsonb(file.hashes),
-                Jsonb(file_detail(file)),
+                file.annotations,
+                Json(file.hashes),
+                Json(file_detail(file)),
             )
         )
         self._files.spill()
@@ -232,7 +228,7 @@ def _report_row(report: OpenReport, head: Report) -> tuple[object, ...]:
         head.escalation,
         list(head.annotations),
         head.batched,
-        Jsonb(head_detail(head)),
+        Json(head_detail(head)),
         len(report.parties),
         report.events,
         report.files,

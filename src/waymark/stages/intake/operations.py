@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, NamedTuple, Protocol
@@ -13,7 +14,7 @@ from django.db import connection
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
-from waymark.database.copying import Table, allot_ids, insert, stage, settle
+from waymark.database.copying import Table, allot_ids, insert, insert_bytes
 from waymark.errors import WaymarkError
 from waymark.referrals.references import Kind as Named
 from waymark.referrals.references import new_references
@@ -40,6 +41,7 @@ _DELIVERY = Table(
     ),
 )
 _PART = Table("delivery_part", ("delivery_id", "n", "desk_id", "content"))
+_PART_TYPES = ("bigint", "integer", "smallint", "bytea")
 _FAULT = Table("fault", ("reference", "delivery_id", "desk_id", "where", "what", "raised_at"))
 _READING = Table("reading", ("delivery_id", "report_id", "desk_id", "reader"))
 _WAITING = Table("waiting_document", ("delivery_id", "number", "kind", "desk_id", "joined"))
@@ -191,7 +193,7 @@ def _write(
         for n, each in enumerate(kept)
         if n in new and each.kind.keepable and each.whole is not None
     ]
-    insert(_PART, small)
+    insert_bytes(_PART, small, _PART_TYPES)
     for n, each in enumerate(kept):
         if n in new and each.kind.keepable and each.whole is None:
             _write_parts(each, measured[n].offer)
@@ -200,19 +202,15 @@ def _write(
 def _write_parts(kept: Kept, offer: Offer) -> None:
     """Copy a large delivery part by part; it is read a second time, so check that it did not change."""
     digest = hashlib.sha256()
-
-    def parts() -> Iterator[tuple[int, int, int, bytes]]:
-        with offer.open() as stream:
-            n = 0
-            while block := stream.read(PART):
-                digest.update(block)
-                yield kept.id, n, kept.desk, block
-                n += 1
-
-    stage(_PART, parts())
+    with offer.open() as stream:
+        for n in itertools.count():
+            block = stream.read(PART)
+            if not block:
+                break
+            digest.update(block)
+            insert_bytes(_PART, [(kept.id, n, kept.desk, block)], _PART_TYPES)
     if digest.digest() != kept.sha256:
         raise ChangedWhileKept(offer.name)
-    settle(_PART)
 
 
 class ChangedWhileKept(WaymarkError):

@@ -123,6 +123,16 @@ def answers(delivery_ids: Sequence[int]) -> dict[int, DeliveryAnswer]:
     return found
 
 
+def answers_to(viewer: Viewer, references: Sequence[str]) -> list[DeliveryAnswer]:
+    """What has become by now of deliveries, by their references, in the order they came. Raises NotPermitted."""
+    require(viewer, Permission.DELIVER)
+    with connection.cursor() as cursor:
+        cursor.execute("select id from delivery where reference = any(%s) order by id", [list(references)])
+        ids = [id_ for (id_,) in cursor.fetchall()]
+    found = answers(ids)
+    return [found[id_] for id_ in ids]
+
+
 _FAULTS = (
     'select f.reference, d.reference, d.name, f."where", f.what, f.raised_at, f.settled_at, d.has_content '
     "from fault f join delivery d on d.id = f.delivery_id"

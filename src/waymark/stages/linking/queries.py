@@ -95,7 +95,14 @@ def link_references(viewer: Viewer, referrals: Sequence[str]) -> list[str]:
 def _line(row: Sequence[object]) -> LinkLine:
     reference, a, b, probability, evidence, proposed_at, judgement = row
     pieces = tuple(
-        Evidence(each["kind"], each["value"], each["shared_by"], each["weight"], tuple(each["roles"]))
+        Evidence(
+            each["kind"],
+            each["value"],
+            each["shared_by"],
+            each["weight"],
+            tuple(each["roles"]),
+            each["identifier"],
+        )
         for each in json.loads(str(evidence))
     )
     return LinkLine(reference, a, b, probability, pieces, proposed_at, judgement)  # type: ignore[arg-type]

@@ -146,10 +146,13 @@ def notice(context: Context, content: str, title: str, *, is_success: bool = Fal
 
 
 @register.simple_block_tag(takes_context=True)
-def filter_panel(context: Context, content: str, heading: str = "Filter", chosen: Any = ()) -> SafeString:
+def filter_panel(
+    context: Context, content: str, heading: str = "Filter", chosen: Any = (), *, is_wide: bool = False
+) -> SafeString:
     """The form that narrows a list. content: its fields.
 
-    chosen: (name of the field, its value in the address, words) of each filter in force.
+    chosen: (name of the field, its value in the address, words) of each filter in force. is_wide: it
+    stands above what it filters, its fields beside one another.
     """
     asked = context["request"].GET
     return render_to_string(
@@ -157,6 +160,7 @@ def filter_panel(context: Context, content: str, heading: str = "Filter", chosen
         {
             "content": content,
             "heading": heading,
+            "is_wide": is_wide,
             "sort": asked.get("sort", ""),
             "chosen": [(_address_without(asked, name, value), words) for name, value, words in chosen],
         },

@@ -70,8 +70,8 @@ class VerdictWriter:
                 judged.asn,
                 judged.kind,
                 judged.resolvability,
-                list(judged.reasons),
-                list(judged.reference),
+                judged.reasons,
+                judged.reference,
                 judged.last_day_to_apply,
             )
         )

@@ -139,7 +139,7 @@ def verdict(
         time.sign,
         _is_usable(port),
         time.is_expired,
-        stated.family == 6,  # noqa: PLR2004 - address families, and the highest port
+        stated.family == 6,  # noqa: PLR2004 - IPv6
         found.is_mixed,
         placeless,
         found.is_contradicted,
@@ -172,7 +172,7 @@ def _malformed(stated: StatedAddress, last_day: date | None) -> Verdict:
 def _found(stated: StatedAddress, facts: NetworkFacts) -> tuple[Found, tuple[str, ...], bool]:
     """The kind of network; what else to say; whether it is an address inside a network nobody can name."""
     asides = (f"{stated.inside}: judged by the IPv4 address {stated.normal} inside",) if stated.inside else ()
-    find = find_special_ipv4 if stated.family == 4 else find_special_ipv6  # noqa: PLR2004 - address families, and the highest port
+    find = find_special_ipv4 if stated.family == 4 else find_special_ipv6  # noqa: PLR2004 - IPv4
     special = find(stated.number)
     if special is None:
         return kind_of(facts), asides, False
@@ -203,7 +203,7 @@ _SERVICE_PORTS = frozenset({80, 443})
 
 
 def _is_usable(port: int | None) -> bool:
-    return port is not None and 0 < port <= 65_535 and port not in _SERVICE_PORTS  # noqa: PLR2004 - address families, and the highest port
+    return port is not None and 0 < port <= 65_535 and port not in _SERVICE_PORTS  # noqa: PLR2004 - the highest
 
 
 def _notes(unchecked: str, found: Found, note: str) -> tuple[str, ...]:

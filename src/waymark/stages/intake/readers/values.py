@@ -38,7 +38,8 @@ def time(value: str) -> object:
 
 
 def yes_or_no(value: str) -> bool | Unread:
-    return _YES_OR_NO.get(value.strip().lower(), UNREAD)
+    answer = _YES_OR_NO.get(value)  # nearly all are written as the schema has them
+    return _YES_OR_NO.get(value.strip().lower(), UNREAD) if answer is None else answer
 
 
 def present(value: str) -> bool | Unread:

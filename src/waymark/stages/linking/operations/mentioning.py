@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.database.copying import Rows, Table
@@ -64,24 +65,22 @@ class MentionWriter:
             )
         self._rows.spill()
 
-    def write(self) -> None:
-        """Number the identifiers that are new and write the mentions, each under its referral."""
+    def write(self) -> list[int]:
+        """Number the identifiers that are new and write the mentions, each under its referral.
+
+        Returns the identifiers that could link anything: those that were known before, and those that two
+        referrals of this batch mention. Most are new and alone, and are never looked at again.
+        """
         if not self._rows.stage():
-            return
+            return []
         with connection.cursor() as cursor:
             cursor.execute(
                 "insert into identifier (kind, digest) "
-                "select distinct kind, digest from waiting_arriving_mention order by digest "
-                "on conflict (digest) do nothing"
+                "select distinct on (digest) kind, digest from waiting_arriving_mention order by digest "
+                "on conflict (digest) do nothing returning id"
             )
-            if self._associated:
-                reports, ordinals, owners = zip(*self._associated, strict=True)
-                cursor.execute(
-                    "update waiting_arriving_mention w set party_ordinal = t.owner "
-                    "from unnest(%s::bigint[], %s::int[], %s::int[]) as t (report_id, ordinal, owner) "
-                    "where (w.report_id, w.party_ordinal) = (t.report_id, t.ordinal)",
-                    [list(reports), list(ordinals), list(owners)],
-                )
+            new = [row[0] for row in cursor.fetchall()]
+            self._own_associated(cursor)
             cursor.execute(
                 "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value, at) "
                 "select i.id, a.referral_id, w.report_id, w.desk_id, coalesce(p.role, w.role), w.value, w.at "
@@ -90,9 +89,27 @@ class MentionWriter:
                 "join referral_report a on a.report_id = w.report_id "
                 "where a.party_ordinal = w.party_ordinal or p.role is distinct from 'suspect' "
                 "or a.joined_by = 'names_number' "
-                "on conflict do nothing"
+                "on conflict do nothing returning identifier_id, referral_id"
             )
-            cursor.execute("delete from waiting_arriving_mention")
+            first: dict[int, int] = {}
+            shared = set()
+            for identifier_id, referral_id in cursor.fetchall():
+                if first.setdefault(identifier_id, referral_id) != referral_id:
+                    shared.add(identifier_id)
+            cursor.execute("truncate waiting_arriving_mention")
+        known_before = first.keys() - set(new)
+        return sorted(known_before | shared)
+
+    def _own_associated(self, cursor: CursorWrapper) -> None:
+        """What an associated account states belongs to the suspect whose account it is."""
+        if self._associated:
+            reports, ordinals, owners = zip(*self._associated, strict=True)
+            cursor.execute(
+                "update waiting_arriving_mention w set party_ordinal = t.owner "
+                "from unnest(%s::bigint[], %s::int[], %s::int[]) as t (report_id, ordinal, owner) "
+                "where (w.report_id, w.party_ordinal) = (t.report_id, t.ordinal)",
+                [list(reports), list(ordinals), list(owners)],
+            )
 
 
 def follow(absorbed: Sequence[tuple[int, int]]) -> None:

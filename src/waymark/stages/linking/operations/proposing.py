@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import combinations, groupby
+from operator import itemgetter
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
-from waymark.database.copying import Table, stage
+from waymark.database.copying import Json, Table, stage
 from waymark.errors import WaymarkError
 from waymark.referrals.identifiers import IdentifierKind
 from waymark.referrals.references import Kind, new_references
@@ -51,75 +53,82 @@ class NoSuchLink(WaymarkError):
 
 
 def propose_links(
-    referral_ids: Sequence[int], *, desk: int, viewer: Viewer, now: datetime
+    identifiers: Sequence[int], *, desk: int, viewer: Viewer, now: datetime
 ) -> list[tuple[str, int, int]]:
-    """Compare these referrals with every other of the desk that shares an identifier with them.
+    """Compare every two referrals of the desk that share one of these identifiers.
 
-    An identifier that over fifty referrals share proposes nothing; one judged link is left as it is, unless
-    there is evidence of a kind it was not judged on. Returns each new or changed link's reference and ends.
+    identifiers: by id, those whose sharing may have changed; what a pair shares besides is kept as it was
+    found. One that over fifty referrals share proposes nothing. A judged link is left as it is. Returns
+    each new or changed link's reference and ends.
     """
     require(viewer, Permission.DELIVER)
-    if not referral_ids:
+    shared = _shared(identifiers, desk=desk)
+    if not shared:
         return []
+    standing = _standing_evidence(shared)
+    looked_at = set(identifiers)
     proposals = {
-        pair: compare(shared) for pair, shared in _shared(referral_ids, desk=desk).items()
+        pair: compare([*found, *(old for old in standing.get(pair, ()) if old.identifier not in looked_at)])
+        for pair, found in shared.items()
     }
     return _write(proposals, desk=desk, viewer=viewer, now=now)
 
 
-def _shared(referral_ids: Sequence[int], *, desk: int) -> dict[tuple[int, int], list[Shared]]:
-    """Pairs of referrals, lower id first, and every identifier they share."""
+def identifiers_of(referral_ids: Sequence[int]) -> list[int]:
+    """Every identifier that these referrals mention, by id."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select distinct identifier_id from mention where referral_id = any(%s)", [list(referral_ids)]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _shared(identifiers: Sequence[int], *, desk: int) -> dict[tuple[int, int], list[Shared]]:
+    """Pairs of referrals, lower id first, and what they share of these identifiers."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            with touched as materialized (
-                select distinct identifier_id from mention
-                where referral_id = any(%(ids)s) and desk_id = %(desk)s
-            ), rare as materialized (
-                select t.identifier_id, i.kind, s.shared_by
-                from touched t join identifier i on i.id = t.identifier_id
-                cross join lateral (
-                    select count(*) as shared_by from (
-                        select distinct referral_id from (
-                            select referral_id from mention m where m.identifier_id = t.identifier_id
-                            and m.desk_id = %(desk)s limit %(look)s
-                        ) some_mentions limit %(limit)s + 1
-                    ) counted
-                ) s
-                where s.shared_by between 2 and %(limit)s
-            )
-            select least(a.referral_id, b.referral_id), greatest(a.referral_id, b.referral_id),
-                   r.kind, min(a.value), r.shared_by,
-                   min(case when a.referral_id < b.referral_id then a.role else b.role end),
-                   min(case when a.referral_id < b.referral_id then b.role else a.role end)
-            from rare r
-            join mention a on a.identifier_id = r.identifier_id
-                and a.referral_id = any(%(ids)s) and a.desk_id = %(desk)s
-            join mention b on b.identifier_id = r.identifier_id
-                and b.referral_id <> a.referral_id and b.desk_id = %(desk)s
-            group by 1, 2, r.identifier_id, r.kind, r.shared_by
+            select m.identifier_id, i.kind, m.referral_id, min(m.value), min(m.role)
+            from unnest(%(identifiers)s::bigint[]) as c (id)
+            join identifier i on i.id = c.id
+            cross join lateral (
+                select * from mention where identifier_id = c.id and desk_id = %(desk)s limit %(look)s
+            ) m
+            group by m.identifier_id, i.kind, m.referral_id
+            order by m.identifier_id, m.referral_id
             """,
-            {
-                "ids": list(referral_ids),
-                "desk": desk,
-                "limit": SHARED_BY_TOO_MANY,
-                # One referral may mention an identifier in many reports; look this far and no further.
-                "look": SHARED_BY_TOO_MANY * 40,
-            },
+            # One referral may mention an identifier in many reports; look this far and no further.
+            {"identifiers": list(identifiers), "desk": desk, "look": SHARED_BY_TOO_MANY * 40},
         )
-        found: dict[tuple[int, int], list[Shared]] = {}
-        for one, other, kind, value, shared_by, role, other_role in cursor.fetchall():
-            found.setdefault((one, other), []).append(
-                Shared(IdentifierKind(kind), value, shared_by, (role, other_role))
-            )
-    return found
+        pairs: dict[tuple[int, int], list[Shared]] = {}
+        for (identifier, kind), rows in groupby(cursor.fetchall(), key=itemgetter(0, 1)):
+            holders = [(referral, value, role) for _, _, referral, value, role in rows]
+            if not 1 < len(holders) <= SHARED_BY_TOO_MANY:
+                continue
+            for (one, value, role), (other, _, other_role) in combinations(holders, 2):
+                pairs.setdefault((one, other), []).append(
+                    Shared(IdentifierKind(kind), value, len(holders), (role, other_role), identifier)
+                )
+        return pairs
+
+
+def _standing_evidence(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[Shared]]:
+    ones, others = zip(*pairs, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select one_id, other_id, evidence from link "
+            "join unnest(%s::bigint[], %s::bigint[]) as p (one, other) on (one_id, other_id) = (p.one, p.other)",
+            [list(ones), list(others)],
+        )
+        return {
+            (one, other): [Shared.from_evidence(each) for each in json.loads(evidence)]
+            for one, other, evidence in cursor.fetchall()
+        }
 
 
 def _write(
     proposals: dict[tuple[int, int], Proposal], *, desk: int, viewer: Viewer, now: datetime
 ) -> list[tuple[str, int, int]]:
-    if not proposals:
-        return []
     references = new_references(Kind.LINK, len(proposals))
     rows = [
         (
@@ -128,7 +137,7 @@ def _write(
             other,
             desk,
             proposal.probability,
-            Jsonb([each._asdict() for each in proposal.evidence]),
+            Json([each._asdict() for each in proposal.evidence]),
             sorted({each.kind for each in proposal.evidence}),
             now,
             Judgement.OPEN,
@@ -148,7 +157,7 @@ def _write(
             """  # noqa: S608 - names are our own constants
         )
         changed = cursor.fetchall()
-        cursor.execute(f"delete from {_LINK.waiting}")  # noqa: S608 - as above
+        cursor.execute(f"truncate {_LINK.waiting}")
     for reference, _one, _other in changed:
         record(Event.LINK_PROPOSED, reference, actor=viewer.officer_id, at=now, desk=desk)
     return changed

@@ -9,8 +9,8 @@ decide nothing. They give way to weights measured on a force's own judgements.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from waymark.referrals.identifiers import IdentifierKind
 
@@ -36,12 +36,27 @@ SHARED_BY_TOO_MANY = 50
 
 
 class Shared(NamedTuple):
-    """One identifier that two referrals share. shared_by: referrals that mention it, these two included."""
+    """One identifier that two referrals share.
+
+    shared_by: referrals that mention it, these two included. identifier: its number.
+    """
 
     kind: IdentifierKind
     value: str
     shared_by: int
     roles: tuple[str, str]
+    identifier: int
+
+    @classmethod
+    def from_evidence(cls, value: Mapping[str, Any]) -> Shared:
+        """Read back what an evidence was found from."""
+        return cls(
+            IdentifierKind(value["kind"]),
+            value["value"],
+            value["shared_by"],
+            (value["roles"][0], value["roles"][1]),
+            value["identifier"],
+        )
 
 
 class Evidence(NamedTuple):
@@ -52,6 +67,7 @@ class Evidence(NamedTuple):
     shared_by: int
     weight: float
     roles: tuple[str, str]
+    identifier: int
 
 
 class Proposal(NamedTuple):
@@ -69,7 +85,11 @@ def compare(shared: Sequence[Shared]) -> Proposal:
     for each in shared:
         weight = _weight(each)
         strongest[each.kind] = max(weight, strongest.get(each.kind, -math.inf))
-        evidence.append(Evidence(each.kind.value, each.value, each.shared_by, round(weight, 2), each.roles))
+        evidence.append(
+            Evidence(
+                each.kind.value, each.value, each.shared_by, round(weight, 2), each.roles, each.identifier
+            )
+        )
     bits = math.log2(PRIOR) + sum(strongest.values())
     odds = 2.0 ** min(bits, 60.0)
     ordered = tuple(sorted(evidence, key=lambda e: (-e.weight, e.kind, e.value)))

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.clocks import PROMISES, due_at, platform_preservation_ends
-from waymark.database.copying import Table, insert
+from waymark.database.copying import Json, Table, insert
 from waymark.referrals.operations.referring import Referred
 from waymark.stages.prioritisation.operations.policies import keep_policy
 from waymark.stages.prioritisation.operations.wire import signals_from_json
@@ -149,7 +148,7 @@ def assess_referrals(
                 made.lowest.value,
                 made.highest.value,
                 made.fired,
-                Jsonb({fact.name: fact.said.value for fact in made.facts}),
+                Json({fact.name: fact.said.value for fact in made.facts}),
             )
         )
     _write(queue, history)

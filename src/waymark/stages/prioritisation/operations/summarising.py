@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from psycopg.types.json import Jsonb
 
 from waymark.access.rules import Permission, Viewer, require
-from waymark.database.copying import Rows, Table
+from waymark.database.copying import Json, Rows, Table
 from waymark.referrals.operations.recording import OpenReport
 from waymark.referrals.types import Party, Report, ReportedFile, Role
 from waymark.stages.prioritisation.operations.wire import signals_to_json
@@ -48,7 +47,7 @@ class SummaryWriter:
             (
                 report.id,
                 report.desk,
-                Jsonb(signals_to_json(signals)),
+                Json(signals_to_json(signals)),
                 people,
                 resolvable_events,
                 operator_lost_on,

@@ -80,7 +80,9 @@ class TestRecognise:
     )
     def test_sends_lists_of_known_files_to_the_command_that_takes_them(self, document):
         assert kind_of(document) is Kind.HASH_LIST
-        assert "waymark match --known" in refusal_of(Kind.HASH_LIST).what
+        refusal = refusal_of(Kind.HASH_LIST)
+        assert refusal is not None
+        assert "waymark match --known" in refusal.what
 
     @pytest.mark.parametrize(
         "text", [b'{"report": 1}', b"a plain note", "café".encode("utf-16"), b"The free text of it"]

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from waymark.referrals.types import Report
 from waymark.stages.intake.readers.cybertipline import read
 from waymark.stages.intake.readers.errors import (
     BrokenDocument,
@@ -43,6 +44,7 @@ class TestRead:
         )
 
         *_, head = read(io.BytesIO(document), tree_limit=tree_limit)
+        assert isinstance(head, Report)
 
         assert head.additional_info == ("<!DOCTYPE a>",)
 
@@ -146,6 +148,7 @@ class TestReadingAStream:
 
 _MEASURED = """
 import io, resource, sys
+from waymark.referrals.types import Report
 from waymark.stages.intake.readers.cybertipline import read
 
 before, after, events = sys.argv[1].encode(), sys.argv[2].encode(), int(sys.argv[3])

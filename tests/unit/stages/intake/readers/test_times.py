@@ -6,8 +6,9 @@ from waymark.referrals.types import StatedTime, Zone
 from waymark.stages.intake.readers.times import ASSUMED_UTC, stated
 
 
-def at(*fields):
-    return datetime(*fields, tzinfo=UTC)
+def at(*fields: int) -> datetime:
+    year, month, day, hour, minute, second, micro = (*fields, 0, 0, 0, 0)[:7]
+    return datetime(year, month, day, hour, minute, second, micro, tzinfo=UTC)
 
 
 class TestStated:

@@ -1,0 +1,110 @@
+"""The queue: what to do next, and why."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from waymark.access.rules import Permission
+from waymark.clocks import Level
+from waymark.interfaces.web.pages import ViewedRequest, page
+from waymark.interfaces.web.templatetags.waymark_components import LEVELS
+from waymark.interfaces.web.words import STAGES
+from waymark.reference.forces import FORCES, UnknownForce, force_by_code, force_by_name
+from waymark.stages.prioritisation.queries import (
+    BadCursor,
+    CheckLine,
+    Filters,
+    QueueLine,
+    Sort,
+    check_asking,
+    queue,
+)
+
+# A screen holds about eight lines at a desk; three screens are read before the next page is asked for.
+LINES = 25
+SORTS = {Sort.RANK: "Rank", Sort.DUE: "Due", Sort.EVIDENCE: "Evidence lost", Sort.RECEIVED: "Received"}
+
+
+class QueueFilter(forms.Form):
+    """What the officer wants to see. force: by any of its names, or its code."""
+
+    force = forms.CharField(required=False, label="Force")
+    level = forms.ChoiceField(required=False, label="Level")
+    stage = forms.ChoiceField(required=False, label="Stage")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["force"].widget.attrs.update(list="forces", autocomplete="off")
+        dangers = [level.value for level in sorted(Level, key=lambda each: -each.danger)]
+        for name, choices in (("level", {each: LEVELS[each] for each in dangers}), ("stage", STAGES)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", "All"), *choices.items()]
+
+    def clean_force(self) -> str:
+        """The code of the force that was named."""
+        asked = self.cleaned_data["force"]
+        try:
+            return force_by_name(asked).code if asked else ""
+        except UnknownForce:
+            raise forms.ValidationError("No force goes by that name. Choose one from the list") from None
+
+    @property
+    def filters(self) -> Filters:
+        chosen = self.cleaned_data if self.is_valid() else {}
+        return Filters(chosen.get("force", ""), chosen.get("stage", ""), chosen.get("level", ""))
+
+
+class Row(NamedTuple):
+    """One line of the queue as the page shows it."""
+
+    line: QueueLine
+    force: str
+    check: CheckLine | None
+
+
+@page(permission=Permission.READ_QUEUE, not_found=(BadCursor,))
+def show(request: ViewedRequest) -> HttpResponse:
+    form = QueueFilter(request.GET)
+    filters = form.filters
+    sort = Sort(asked) if (asked := request.GET.get("sort", "")) in {*Sort} else Sort.RANK
+    after = request.GET.get("after", "")
+    found = queue(request.viewer, filters=filters, sort=sort, after=after, limit=LINES, now=request.now)
+    rows = [
+        Row(
+            line,
+            force_by_code(line.force).name if line.force else "",
+            check_asking(line.next_check) if line.next_check else None,
+        )
+        for line in found.lines
+    ]
+    return render(
+        request,
+        "queue/queue.html",
+        {
+            "form": form,
+            "forces": sorted(force.name for force in FORCES),
+            "chosen": _chosen(request, filters),
+            "sorts": [(each.value, words, each is sort) for each, words in SORTS.items()],
+            "sort": sort.value,
+            "rows": rows,
+            "next_one": rows[0] if rows and sort is Sort.RANK and not after else None,
+            "next_after": found.next_after,
+            "is_later": bool(after),
+            "may_deliver": request.viewer.may(Permission.DELIVER),
+        },
+    )
+
+
+def _chosen(request: ViewedRequest, filters: Filters) -> list[tuple[str, str, str]]:
+    """Each filter in force: its field, its value in the address, and its words."""
+    words = {
+        "force": force_by_code(filters.force).name if filters.force else "",
+        "level": LEVELS.get(filters.level, ""),
+        "stage": STAGES.get(filters.stage, ""),
+    }
+    return [(name, request.GET.get(name, ""), each) for name, each in words.items() if each]

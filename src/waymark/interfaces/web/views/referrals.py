@@ -1,0 +1,135 @@
+"""A referral: everything known, why it stands where it does, and what to find out next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from waymark.access.queries import names_of
+from waymark.access.rules import Permission
+from waymark.audit.events import Event
+from waymark.audit.queries import ToldLine, told
+from waymark.interfaces.web import link_words, timelines
+from waymark.interfaces.web.long_lists import events_asked, files_asked
+from waymark.interfaces.web.pages import ViewedRequest, page
+from waymark.interfaces.web.parts import part_of
+from waymark.interfaces.web.questions import questions_of
+from waymark.interfaces.web.stated_parties import name_of, party_rows
+from waymark.referrals import queries as records
+from waymark.referrals.queries import NothingByThatReference
+from waymark.referrals.records import ReferralRecord
+from waymark.referrals.references import BadReference, read_reference
+from waymark.stages.attribution import queries as attribution
+from waymark.stages.linking import queries as linking
+from waymark.stages.linking.queries import LinkLine
+from waymark.stages.prioritisation import queries as prioritisation
+from waymark.stages.prioritisation.rules.answers import Said
+from waymark.stages.prioritisation.rules.facts import FACTS
+
+PEOPLE = 20
+REPORTS = 25
+PLACES = 25
+LINKS = 10
+HAPPENINGS = 25
+RAW = 25
+
+NOT_FOUND = (BadReference, NothingByThatReference)
+
+
+class SourceForm(forms.Form):
+    """Where an officer looked. The answers themselves are read apart: their questions are the policy's."""
+
+    source = forms.CharField(
+        label="Where did you look?",
+        max_length=500,
+        error_messages={"required": "Say where you looked, for example: PNC, or the report"},
+    )
+
+
+@page(permission=Permission.READ_RECORD, not_found=NOT_FOUND)
+def show(request: ViewedRequest, reference: str) -> HttpResponse:
+    found = records.referral(request.viewer, reference, now=request.now)
+    if found.reference != read_reference(reference)[1]:
+        # It became part of an elder referral: that is the one to work on, and its page says so.
+        return redirect("referral", found.reference)
+    return referral_page(request, found, form=SourceForm(), chosen={})
+
+
+def referral_page(
+    request: ViewedRequest, found: ReferralRecord, *, form: SourceForm, chosen: Mapping[str, Said]
+) -> HttpResponse:
+    """The whole page. form, chosen: what was just sent and could not be recorded, with why."""
+    viewer, ids = request.viewer, found.report_ids
+    standing = prioritisation.standing(viewer, found.id, now=request.now)
+    places = attribution.places(viewer, ids)
+    raw = records.kept_raw(viewer, ids, limit=RAW + 1)
+    return render(
+        request,
+        "referral/referral.html",
+        {
+            "referral": found,
+            "line": prioritisation.queue_line(viewer, found.id),
+            "made": standing.assessment,
+            "facts_used": [(FACTS[fact.name].question, fact.said) for fact in standing.assessment.facts],
+            "next_check": standing.assessment.next_check,
+            "questions": questions_of(standing, chosen=chosen),
+            "form": form,
+            "may_answer": viewer.may(Permission.RECORD_FACT),
+            "may_judge": viewer.may(Permission.JUDGE_LINK),
+            "may_see_log": viewer.may(Permission.READ_ACCESS_LOG),
+            "force": attribution.force_of(viewer, found.id),
+            "people": _people(request, found),
+            "places": part_of(places, request, name="places", size=PLACES),
+            "reports": part_of(found.reports, request, name="reports", size=REPORTS),
+            "raw": raw[:RAW],
+            "has_more_raw": len(raw) > RAW,
+            **events_asked(request, found.reports),
+            **files_asked(request, found.reports),
+            **_links_and_timeline(request, found),
+        },
+    )
+
+
+def _people(request: ViewedRequest, found: ReferralRecord) -> Any:
+    """Parties, those that the referral is about first, each with its rows."""
+    ordered = sorted(found.parties, key=lambda line: not line.is_subject)
+    part = part_of(ordered, request, name="people", size=PEOPLE)
+    people = [(line, name_of(line.party), party_rows(line.party)) for line in part.items]
+    return type(part)(part.name, people, part.total, part.following, part.is_later)  # type: ignore[arg-type]
+
+
+def _links_and_timeline(request: ViewedRequest, found: ReferralRecord) -> dict[str, Any]:
+    viewer = request.viewer
+    links = linking.links(viewer, referral=found.reference, now=request.now)
+    judgements = told([line.reference for line in links], Event.LINK_JUDGED)
+    officers = names_of({each.actor_id for each in judgements})
+    happened = timelines.happenings(
+        found,
+        assessments=prioritisation.assessments(viewer, found.id),
+        answers=prioritisation.known_facts(viewer, found.id),
+        links=links,
+        judgements=judgements,
+        officers=officers,
+    )
+    return {
+        "links": part_of(
+            _shown(links, found.reference, judgements, officers), request, name="links", size=LINKS
+        ),
+        "open_links": sum(line.judgement == "open" for line in links),
+        "timeline": part_of(happened, request, name="timeline", size=HAPPENINGS),
+    }
+
+
+def _shown(
+    links: Sequence[LinkLine], referral: str, judgements: Sequence[ToldLine], officers: Mapping[int, str]
+) -> list[link_words.LinkShown]:
+    """Links that wait for a judgement first, then those judged; in each, the likeliest first."""
+    ordered = sorted(links, key=lambda line: line.judgement != "open")
+    return [
+        link_words.shown(line, referral=referral, judgements=judgements, officers=officers)
+        for line in ordered
+    ]
