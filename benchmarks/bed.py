@@ -93,7 +93,7 @@ class Bed:
         from django.db import connection
 
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]
         with self.superuser("postgres") as server:
             server.execute(f"drop database if exists {name} with (force)")
             server.execute(f"create database {name} template {of}")
@@ -103,7 +103,7 @@ class Bed:
         from django.db import connection
 
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]
         connection.settings_dict["NAME"] = name
         self.current = name
 
@@ -130,7 +130,7 @@ def bed() -> Iterator[Bed]:
         yield made
         from django.db import connection
 
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]
         embedded.release()
 
 

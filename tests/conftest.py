@@ -74,7 +74,7 @@ def fresh_database() -> None:
 
     connection.close()
     if getattr(connection, "pool", None) is not None:
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]
     with psycopg.connect(held.urls["owner"], autocommit=True) as owner:
         _drop(owner)
         owner.execute(f"create database {OWN} template {TEMPLATE}")
@@ -112,7 +112,7 @@ def database():
     from django.db import connection
 
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="module")
@@ -123,4 +123,4 @@ def module_database():
     from django.db import connection
 
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]

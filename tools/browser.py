@@ -22,7 +22,9 @@ def main() -> int:
     ):
         done = subprocess.run(command, env=environment, check=False, **quiet)  # type: ignore[call-overload]
         if done.returncode:
-            say(f"{' '.join(command[:2])} failed, so the browser journeys will be skipped: {done.stderr[-300:]}")
+            say(
+                f"{' '.join(command[:2])} failed, so the browser journeys will be skipped: {done.stderr[-300:]}"
+            )
             return 0
     return 0
 

@@ -8,11 +8,13 @@ import sys
 OLDEST = (3, 11)
 
 
-def main():
+def main() -> int:
     """Return the exit code: 0 when all that set-up needs is there."""
     if sys.version_info < OLDEST:
         found = ".".join(str(part) for part in sys.version_info[:3])
-        return refuse(f"Waymark needs Python 3.11 or newer, and this is {found}: run `make PY=python3.11 ...`")
+        return refuse(
+            f"Waymark needs Python 3.11 or newer, and this is {found}: run `make PY=python3.11 ...`"
+        )
     if not sys.platform.startswith("linux"):
         return refuse("Waymark runs on Linux with glibc 2.35 or newer (Debian 12, Ubuntu 22.04 and later)")
     try:
@@ -28,7 +30,7 @@ def main():
     return 0
 
 
-def refuse(line):
+def refuse(line: str) -> int:
     """Say why not, and what to do."""
     sys.stderr.write(f"waymark: {line}\n")
     return 2

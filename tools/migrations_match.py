@@ -22,7 +22,9 @@ def main() -> int:
         }
         environment.pop("DATABASE_URL", None)
         done = subprocess.run(
-            [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"], env=environment, check=False
+            [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
+            env=environment,
+            check=False,
         )
         embedded.release()
         return done.returncode

@@ -11,7 +11,7 @@ from tools.markdown import code, table
 _COLUMNS = """array(
     select array[a.attname::text, format_type(a.atttypid, a.atttypmod), case when a.attnotnull then '' else 'yes' end]
     from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum
-)"""  # noqa: E501 - one row, one line
+)"""
 _CONSTRAINTS = """array(
     select pg_get_constraintdef(k.oid) from pg_constraint k
     where k.conrelid = c.oid and k.contype in ('p', 'u', 'c', 'f') order by k.contype <> 'p', 1
@@ -35,7 +35,7 @@ select c.relname, c.relrowsecurity and c.relforcerowsecurity, coalesce(pg_get_pa
     {_COLUMNS}, {_CONSTRAINTS}, {_RIGHTS}
 from pg_class c
 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1
-"""  # noqa: S608 - put together from our own constants
+"""
 
 _INTRO = """# Data dictionary
 

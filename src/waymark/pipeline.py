@@ -40,10 +40,9 @@ from waymark.stages.intake import operations as intake
 from waymark.stages.intake import queries as deliveries
 from waymark.stages.intake.operations import Kept, Offer
 from waymark.stages.intake.readers.cybertipline import read
-from waymark.stages.intake.readers.errors import CannotRead
+from waymark.stages.intake.readers.errors import CannotRead, NothingKnown
 from waymark.stages.intake.readers.recognise import recognise
-from waymark.stages.intake.rules import Kind
-from waymark.stages.intake.rules import READ_WHOLE_UP_TO, Refusal, refusal_of
+from waymark.stages.intake.rules import READ_WHOLE_UP_TO, Kind, Refusal, refusal_of, says_nothing
 from waymark.stages.linking.operations import mentioning, proposing
 from waymark.stages.linking.operations.mentioning import MentionWriter
 from waymark.stages.prioritisation.operations import assessing
@@ -104,7 +103,7 @@ def _batches(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
     size = 0
     for offer in offers:
         batch.append(offer)
-        size += getattr(offer, "size", 0)
+        size += offer.size
         if len(batch) >= _BATCH or size >= _BATCH_BYTES:
             yield batch
             batch, size = [], 0
@@ -150,7 +149,9 @@ def _parse(kept: Sequence[Kept]) -> _Parsed:
     """Read small documents whole: nothing of one is written before all of it could be read."""
     parsed = _Parsed()
     for each in kept:
-        stream: BinaryIO = io.BytesIO(each.whole) if each.whole is not None else deliveries.open_content(each.id)
+        stream: BinaryIO = (
+            io.BytesIO(each.whole) if each.whole is not None else deliveries.open_content(each.id)
+        )
         try:
             facts = list(read(stream))
         except CannotRead as fault:
@@ -158,7 +159,9 @@ def _parse(kept: Sequence[Kept]) -> _Parsed:
             continue
         head = facts[-1]
         assert isinstance(head, Report)
-        if head.kind is DocumentKind.REPORT:
+        if head.kind is DocumentKind.REPORT and says_nothing(facts):
+            parsed.faults.append((each, NothingKnown()))
+        elif head.kind is DocumentKind.REPORT:
             parsed.reports.append((each, facts))
         elif head.kind is DocumentKind.FILE_DETAILS:
             parsed.files.append((each, facts, head.number))
@@ -298,9 +301,7 @@ class _Step:
             parsed = _parse([_kept_again(each) for each in standing])
             self.take_in_files([(kept, facts) for kept, facts, _ in parsed.files])
 
-    def _reassess(
-        self, referred: Sequence[Referred], identifiers: Sequence[int] = ()
-    ) -> dict[int, Assessed]:
+    def _reassess(self, referred: Sequence[Referred], identifiers: Sequence[int] = ()) -> dict[int, Assessed]:
         """Link, place and prioritise referrals that a batch opened or changed.
 
         identifiers: those that can link anything anew, besides all that joined referrals mention.

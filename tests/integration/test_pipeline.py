@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from tests.builders import (
+    RECEIVED,
     Held,
     a_response,
     a_viewer,
@@ -118,3 +119,101 @@ class TestFileDetails:
         assert waiting.outcome == "unfinished"
         assert rows(viewer, "select outcome from delivery where id = %s", waiting.id) == [("accepted",)]
         assert rows(viewer, "select count(*) from reported_file") == [(1,)]
+
+
+class TestADeliveryThatCannotBeRead:
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"<report><unclosed></report>",
+            b'<!DOCTYPE report [<!ENTITY a "b">]><report>&a;</report>',
+            b"<somethingElse/>",
+            b"<report><title>of another tool</title></report>",
+            b'<?xml version="1.0" encoding="UTF-8"?><report>\xff\xfe\xfa</report>',
+            b"",
+        ],
+    )
+    def test_is_quarantined_with_where_and_what(self, database, content):
+        viewer = a_viewer()
+
+        (answer,) = receive(viewer, Held(content))
+
+        assert answer.outcome == "quarantined"
+        assert answer.faults[0]["where"]
+        assert answer.faults[0]["what"]
+        assert rows(viewer, "select count(*) from report") == [(0,)]
+
+    def test_loses_none_of_those_beside_it(self, database):
+        viewer = a_viewer()
+
+        answers = receive(
+            viewer,
+            Held(an_xml_report(identifier="u1", service="A")),
+            Held(b"<report><unclosed></report>"),
+            Held(an_xml_report(identifier="u2", service="A")),
+        )
+
+        assert [answer.outcome for answer in answers] == ["accepted", "quarantined", "accepted"]
+
+    def test_is_not_stored_when_it_is_a_picture(self, database):
+        viewer = a_viewer()
+        png = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+        (answer,) = receive(viewer, Held(png, name="report.xml"))
+
+        assert answer.outcome == "quarantined"
+        assert rows(viewer, "select has_content from delivery") == [(False,)]
+        assert rows(viewer, "select count(*) from delivery_part") == [(0,)]
+
+    def test_is_kept_when_it_is_a_list_of_hashes_and_names_the_command_that_takes_it(self, database):
+        viewer = a_viewer()
+
+        (answer,) = receive(viewer, Held(b'<queryResult xmlns="https://example.org/hashes"/>'))
+
+        assert answer.outcome == "refused"
+        assert "waymark match --known" in answer.faults[0]["what"]
+
+
+class TestADeliveryWhoseReaderWasStopped:
+    def test_is_read_by_whoever_comes_next(self, database):
+        from waymark import pipeline
+        from waymark.stages.intake import operations as intake
+
+        viewer = a_viewer()
+        with acting(viewer):
+            intake.keep(
+                [Held(an_xml_report(identifier="u1", service="A"))], source="", door="test", viewer=viewer, now=RECEIVED
+            )
+
+        assert pipeline.read_unread(viewer, clock=lambda: RECEIVED) == 1
+        assert rows(viewer, "select count(*) from queue_entry") == [(1,)]
+        assert pipeline.read_unread(viewer, clock=lambda: RECEIVED) == 0
+
+
+class TestAGiantReport:
+    def test_is_read_whole(self, database):
+        viewer = a_viewer()
+        events = [(f"198.18.{n // 250}.{n % 250 + 1}", "2026-10-01T10:00:00Z", 1024 + n) for n in range(5_000)]
+        described = "".join(
+            f"<fileDetails><reportId>1</reportId><fileId>{n:032x}</fileId>"
+            f'<originalFileHash hashType="MD5">{n:032x}</originalFileHash></fileDetails>'
+            for n in range(5_000)
+        )
+
+        (answer,) = receive(
+            viewer, Held(an_xml_report(identifier="u1", service="A", events=events, extra=described))
+        )
+
+        assert answer.outcome == "accepted"
+        assert rows(viewer, "select events, files from report") == [(5_000, 5_000)]
+        assert rows(viewer, "select count(*) from ip_verdict") == [(5_000,)]
+
+    def test_that_breaks_near_its_end_leaves_nothing_but_a_fault(self, database):
+        viewer = a_viewer()
+        events = [("198.18.0.1", "2026-10-01T10:00:00Z", 0)] * 9_000
+        content = an_xml_report(identifier="u1", service="A", events=events)
+
+        (answer,) = receive(viewer, Held(content[:-20]))
+
+        assert answer.outcome == "quarantined"
+        assert rows(viewer, "select count(*) from ip_capture") == [(0,)]

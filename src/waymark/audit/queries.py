@@ -36,7 +36,7 @@ def _walk() -> Iterator[tuple[Link, Detail | None]]:
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"select {_ENTRY}, d.salt, d.detail, d.desk_id "  # noqa: S608 - our own constant
+                f"select {_ENTRY}, d.salt, d.detail, d.desk_id "
                 "from audit_entry e left join audit_detail d using (seq) "
                 "where e.seq > %s order by e.seq limit %s",
                 [after, _PAGE],

@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from waymark.database import roles
 from waymark.config.binaries import tool_environment
 from waymark.config.server import Server, as_user, explain, leash
 from waymark.config.state import SUPERUSER, DatabaseDidNotStart, write_private
+from waymark.database import roles
 
 
 def make_data(server: Server) -> bool:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from waymark.database import roles
 from waymark.config.running import ServerRecord, running_server
 from waymark.config.state import (
     DatabaseDidNotStart,
@@ -24,6 +23,7 @@ from waymark.config.state import (
     read_secrets,
     settle,
 )
+from waymark.database import roles
 
 if TYPE_CHECKING:
     import subprocess

@@ -9,7 +9,6 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from waymark.database import roles
 from waymark.config.state import (
     DatabaseUser,
     StateFolder,
@@ -18,6 +17,7 @@ from waymark.config.state import (
     try_lock,
     write_private,
 )
+from waymark.database import roles
 
 # A server that recovers from a crash in this time is waited for.
 _RECOVERY_SECONDS = 60.0

@@ -26,7 +26,9 @@ if WAYMARK_PRODUCTION and WAYMARK_EMBEDDED:
 def _secret_key() -> str:
     key = os.environ.get("WAYMARK_SECRET_KEY", "")
     if WAYMARK_PRODUCTION and len(key) < 50:  # noqa: PLR2004 - Django's own check asks for 50 characters
-        raise ImproperlyConfigured("Set WAYMARK_SECRET_KEY to at least 50 random characters, and keep it secret")
+        raise ImproperlyConfigured(
+            "Set WAYMARK_SECRET_KEY to at least 50 random characters, and keep it secret"
+        )
     return key or "demonstration-only-" + "0" * 40
 
 
@@ -34,7 +36,9 @@ def _database(url: str) -> dict[str, object]:
     """Read a PostgreSQL URL; the host may be a socket folder given as `?host=`."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise ImproperlyConfigured(f"DATABASE_URL must begin postgresql://, not {parts.scheme or 'nothing'}://")
+        raise ImproperlyConfigured(
+            f"DATABASE_URL must begin postgresql://, not {parts.scheme or 'nothing'}://"
+        )
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     host = query.pop("host", None) or parts.hostname or ""
     port = query.pop("port", None) or parts.port or ""

@@ -134,7 +134,7 @@ def settle(table: Table, *, conflict: str = "on conflict do nothing") -> int:
     """Insert what waits into the table itself and forget it. Returns how many rows were new."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"insert into {table.name} ({table.column_list}) "  # noqa: S608 - names are our own constants
+            f"insert into {table.name} ({table.column_list}) "
             f"select {table.column_list} from {table.waiting} {conflict}"
         )
         written: int = cursor.rowcount
@@ -196,7 +196,7 @@ def _insert_few(table: Table, rows: Sequence[Sequence[Any]], conflict: str) -> i
     values = [_parameter(value) for row in rows for value in row]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"insert into {table.name} ({table.column_list}) values {places} {conflict}",  # noqa: S608
+            f"insert into {table.name} ({table.column_list}) values {places} {conflict}",
             values,
         )
         return int(cursor.rowcount)
@@ -216,7 +216,7 @@ def insert_bytes(table: Table, rows: Sequence[Sequence[Any]], types: Sequence[st
         # Django's own cursor would write the values into the statement's text.
         with psycopg.Cursor(connection.connection) as cursor:
             cursor.execute(
-                f"insert into {table.name} ({table.column_list}) select * from unnest({arrays}) "  # noqa: S608
+                f"insert into {table.name} ({table.column_list}) select * from unnest({arrays}) "
                 "on conflict do nothing",
                 [list(column) for column in zip(*rows, strict=True)],
             )

@@ -42,12 +42,21 @@ def append_only(*tables: str) -> str:
     return "\n".join(
         f"""
         create trigger {table}_append_only before update or delete on {table}
-        for each row execute function waymark_refuse_change();
-        create trigger {table}_never_emptied before truncate on {table}
         for each statement execute function waymark_refuse_change();
+        create trigger {table}_rows_append_only before update or delete on {table}
+        for each row execute function waymark_refuse_change();
+        {never_emptied(table)}
         """
         for table in tables
     )
+
+
+def never_emptied(table: str) -> str:
+    """Refuse to truncate a table, whoever asks. A partition needs it of its own: it inherits only row triggers."""
+    return f"""
+        create trigger {table}_never_emptied before truncate on {table}
+        for each statement execute function waymark_refuse_change();
+        """
 
 
 def disposable(*tables: str) -> str:

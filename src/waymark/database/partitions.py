@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from waymark.database.guards import never_emptied
+
 
 @dataclass(frozen=True, slots=True)
 class Partitioned:
@@ -19,20 +21,31 @@ class Partitioned:
     table: str
     column: str
     span: int
+    is_append_only: bool = False
 
     def first(self) -> str:
         """SQL that makes the default and the first partition."""
+        rest = f"{self.table}_rest"
+        default = f"create table {rest} partition of {self.table} default;{self._guard(rest)}"
+        return f"{default}\n{self.making(0)}"
+
+    def making(self, n: int) -> str:
+        """SQL that makes the partition of that number, 0 being the first."""
+        name, start = f"{self.table}_{n}", n * self.span
         return (
-            f"create table {self.table}_rest partition of {self.table} default;\n"
-            f"create table {self.table}_0 partition of {self.table} for values from (0) to ({self.span});"
+            f"create table {name} partition of {self.table} "
+            f"for values from ({start}) to ({start + self.span});{self._guard(name)}"
         )
+
+    def _guard(self, name: str) -> str:
+        return never_emptied(name) if self.is_append_only else ""
 
 
 IP_CAPTURE = Partitioned("ip_capture", "report_id", 1_000_000)
 REPORTED_FILE = Partitioned("reported_file", "report_id", 1_000_000)
 IP_VERDICT = Partitioned("ip_verdict", "report_id", 1_000_000)
 DELIVERY_PART = Partitioned("delivery_part", "delivery_id", 1_000_000)
-AUDIT_ENTRY = Partitioned("audit_entry", "seq", 10_000_000)
+AUDIT_ENTRY = Partitioned("audit_entry", "seq", 10_000_000, is_append_only=True)
 
 ALL = (IP_CAPTURE, REPORTED_FILE, IP_VERDICT, DELIVERY_PART, AUDIT_ENTRY)
 
@@ -51,14 +64,10 @@ def make_ahead() -> list[str]:
                 [each.table],
             )
             newest = cursor.fetchone()[0] - 2
-            cursor.execute(f"select exists (select 1 from {each.table}_{newest})")  # noqa: S608 - own constants
+            cursor.execute(f"select exists (select 1 from {each.table}_{newest})")
             if cursor.fetchone()[0]:
-                name, start = f"{each.table}_{newest + 1}", (newest + 1) * each.span
-                cursor.execute(
-                    f"create table {name} partition of {each.table} "
-                    f"for values from ({start}) to ({start + each.span})"
-                )
-                made.append(name)
+                cursor.execute(each.making(newest + 1))
+                made.append(f"{each.table}_{newest + 1}")
     return made
 
 

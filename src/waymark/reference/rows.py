@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - named tuples resolve their annotations at run time
+from datetime import date
 from typing import NamedTuple
 
 

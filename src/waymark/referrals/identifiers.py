@@ -10,8 +10,8 @@ import hashlib
 import ipaddress
 import re
 import socket
-from collections.abc import Iterator  # noqa: TC003 - as below
-from datetime import datetime  # noqa: TC003 - named tuples resolve their annotations at run time
+from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -153,9 +153,7 @@ def identifiers_of_party(party: Party, *, source: str) -> Iterator[Identified]:
             yield Identified(IdentifierKind.PHONE, key, phone.value, role)
     for device in party.devices:
         if key := _folded(device.value):
-            yield Identified(
-                IdentifierKind.DEVICE, f"{_folded(device.id_type)}\x1f{key}", device.value, role
-            )
+            yield Identified(IdentifierKind.DEVICE, f"{_folded(device.id_type)}\x1f{key}", device.value, role)
     if account.group.strip():
         yield Identified(IdentifierKind.GROUP, _folded(account.group), account.group, role)
     if party.first_name and party.last_name and party.date_of_birth:

@@ -24,7 +24,7 @@ from waymark.referrals.records import (
 )
 from waymark.referrals.references import read_reference
 from waymark.referrals.types import Role
-from waymark.referrals.wire import FileDetail, file_from, head_from, party_from
+from waymark.referrals.wire import file_from, head_from, party_from
 
 
 class NothingByThatReference(WaymarkError):
@@ -188,10 +188,17 @@ def files(
         )
         return [
             FileLine(
-                *row[:8],
-                tuple(row[8]),
-                tuple((label, value, kind) for label, value, kind in json.loads(row[9])),
-                file_from(row[10]),
+                report=row[0],
+                ordinal=row[1],
+                file_id=row[2],
+                name=row[3],
+                relevance=row[4],
+                classification=row[5],
+                viewed_by_esp=row[6],
+                publicly_available=row[7],
+                annotations=tuple(row[8]),
+                hashes=tuple((label, value, kind) for label, value, kind in json.loads(row[9])),
+                detail=file_from(row[10]),
             )
             for row in cursor.fetchall()
         ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from waymark.referrals.types import IncidentDetail, LawEnforcement, Party
+from waymark.referrals.wire import FileDetail
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class FileLine:
     publicly_available: bool | None
     annotations: tuple[str, ...]
     hashes: tuple[tuple[str, str, str], ...]
-    detail: dict[str, Any]
+    detail: FileDetail
 
 
 @dataclass(frozen=True, slots=True)

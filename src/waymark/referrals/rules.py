@@ -6,11 +6,12 @@ person reported. Everything else that two referrals share is a link, proposed an
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,19 @@ class Known:
 
 
 def join_subjects(
-    arriving: Sequence[Subject], known: Iterable[Known], numbered: dict[str, Sequence[tuple[int, int]]]
+    arriving: Sequence[Subject], known: Iterable[Known], numbered: Mapping[str, Sequence[tuple[int, int]]]
 ) -> list[tuple[list[Subject], list[int]]]:
     """Sort arriving subjects into referrals.
 
     known: every standing subject that shares an account or a report number with one arriving.
-    numbered: report number to the keys of all subjects of the report that bears it. A number joins only
-    where that report has one subject: with several, which of them is meant is for an officer to say.
+    numbered: report number to the keys of all subjects of the reports that bear it. Naming a number joins
+    with each of those reports that has one subject: with several, which is meant is for an officer to say.
+    Each pair is judged by itself, because another bearer may come later, and order must not matter.
     Returns, for each group that has someone arriving or that now spans several referrals: the arriving
     subjects, and the standing referrals it touches, eldest first.
     """
     groups = Groups()
+    sole_subjects = {number: _sole(keys) for number, keys in numbered.items()}
     everyone = [*arriving, *(each.subject for each in known)]
     referral_of = {each.subject.key: each.referral_id for each in known}
     for subject in everyone:
@@ -84,9 +87,8 @@ def join_subjects(
         if subject.account_key:
             groups.join(("subject", subject.key), ("account", subject.account_key))
         for number in subject.named:
-            keys = numbered.get(number, ())
-            if len(keys) == 1:
-                groups.join(("subject", subject.key), ("subject", keys[0]))
+            for key in sole_subjects.get(number, ()):
+                groups.join(("subject", subject.key), ("subject", key))
     for key, referral_id in referral_of.items():
         groups.join(("subject", key), ("referral", referral_id))
     arriving_by_key = {subject.key: subject for subject in arriving}
@@ -97,3 +99,9 @@ def join_subjects(
         if new or len(standing) > 1:
             found.append((sorted(new, key=lambda s: s.key), standing))
     return sorted(found, key=lambda pair: pair[0][0].key if pair[0] else (0, 0))
+
+
+def _sole(keys: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The subjects of those reports that have one."""
+    subjects = Counter(report_id for report_id, _ in keys)
+    return [key for key in keys if subjects[key[0]] == 1]

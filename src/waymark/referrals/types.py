@@ -9,7 +9,7 @@ third of a frozen dataclass to make and go to COPY as they are.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 - named tuples resolve their annotations at run time
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 

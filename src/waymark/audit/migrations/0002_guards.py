@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from waymark.database.guards import append_only, grant
+from waymark.database.guards import append_only, grant, never_emptied
 from waymark.database.partitions import AUDIT_ENTRY
 
 TABLES = f"""
@@ -39,12 +39,7 @@ create trigger audit_head_rises before update on audit_head
 for each row execute function waymark_head_rises();
 create trigger audit_head_stays before delete on audit_head
 for each row execute function waymark_refuse_change();
-create trigger audit_head_never_emptied before truncate on audit_head
-for each statement execute function waymark_refuse_change();
-
 create trigger audit_detail_never_changed before update on audit_detail
-for each row execute function waymark_refuse_change();
-create trigger audit_detail_never_emptied before truncate on audit_detail
 for each statement execute function waymark_refuse_change();
 """
 
@@ -77,6 +72,8 @@ class Migration(migrations.Migration):
             + GUARDS
             + DISPOSAL
             + append_only("audit_entry")
+            + never_emptied("audit_head")
+            + never_emptied("audit_detail")
             + grant("select, insert", "audit_entry", "audit_detail")
             + grant(
                 "select, insert", "audit_entry", "audit_detail", to=("waymark_auditor", "waymark_disposal")

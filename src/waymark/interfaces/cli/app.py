@@ -91,12 +91,11 @@ def _run(verb: str, arguments: list[str]) -> int:
     from django.db import connection
 
     try:
-        build(verb)(args=arguments, standalone_mode=False)
-    except typer.Exit as stop:
-        return stop.exit_code
+        # Outside its own main, typer gives the code of an Exit back instead of raising it.
+        code = build(verb)(args=arguments, standalone_mode=False)
     finally:
         connection.close_pool()  # type: ignore[attr-defined]
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _explain(verb: str, problem: Exception) -> int:

@@ -27,7 +27,9 @@ class NobodyActs(WaymarkError):
     """No command runs without an officer to account to."""
 
     def __init__(self) -> None:
-        super().__init__("Say who acts: `--as OFFICER`, or set WAYMARK_OFFICER (`waymark officer list` shows who is)")
+        super().__init__(
+            "Say who acts: `--as OFFICER`, or set WAYMARK_OFFICER (`waymark officer list` shows who is)"
+        )
 
 
 class _Options:

@@ -44,7 +44,10 @@ def _links(reference: str | None, limit: int) -> None:
                 line.b,
                 f"{line.probability:.2f}",
                 line.judgement,
-                "\n".join(f"{e.kind} {e.value} ({e.shared_by} share it, {e.weight:+.1f} bits)" for e in line.evidence),
+                "\n".join(
+                    f"{e.kind} {e.value} ({e.shared_by} share it, {e.weight:+.1f} bits)"
+                    for e in line.evidence
+                ),
             )
             for line in found
         ),

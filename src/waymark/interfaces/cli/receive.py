@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door
 from waymark.interfaces.cli.officers import acting_viewer
+
+if TYPE_CHECKING:
+    from waymark.stages.intake.queries import DeliveryAnswer
 
 
 class NothingThere(WaymarkError):
@@ -88,7 +91,9 @@ def register(app: typer.Typer) -> None:
 
     @faults_app.command()
     def replay(
-        references: Annotated[list[str] | None, typer.Argument(help="Faults or deliveries; all if none.")] = None,
+        references: Annotated[
+            list[str] | None, typer.Argument(help="Faults or deliveries; all if none.")
+        ] = None,
     ) -> None:
         """Read deliveries with open faults again."""
         with door.refusing():
@@ -107,20 +112,20 @@ def _receive(paths: list[Path], source: str) -> None:
     _print(answers, total=len(held_out))
 
 
-def _print(answers: Iterator[object], *, total: int) -> None:
+def _print(answers: Iterator[DeliveryAnswer], *, total: int) -> None:
     counts: dict[str, int] = {}
     for each in with_progress(answers, total):
-        counts[each.outcome] = counts.get(each.outcome, 0) + 1  # type: ignore[attr-defined]
+        counts[each.outcome] = counts.get(each.outcome, 0) + 1
         if door.OPTIONS.as_json:
             door.answer(
                 {
-                    "path": each.name,  # type: ignore[attr-defined]
-                    "sha256": each.sha256,  # type: ignore[attr-defined]
-                    "outcome": each.outcome,  # type: ignore[attr-defined]
-                    "delivery": each.reference,  # type: ignore[attr-defined]
-                    "reports": each.reports,  # type: ignore[attr-defined]
-                    "referrals": each.referrals,  # type: ignore[attr-defined]
-                    "faults": each.faults,  # type: ignore[attr-defined]
+                    "path": each.name,
+                    "sha256": each.sha256,
+                    "outcome": each.outcome,
+                    "delivery": each.reference,
+                    "reports": each.reports,
+                    "referrals": each.referrals,
+                    "faults": each.faults,
                 }
             )
         else:
@@ -131,15 +136,15 @@ def _print(answers: Iterator[object], *, total: int) -> None:
         raise typer.Exit(door.REFUSED)
 
 
-def _line(each: object) -> str:
-    outcome, name = each.outcome, each.name  # type: ignore[attr-defined]
+def _line(each: DeliveryAnswer) -> str:
+    outcome, name = each.outcome, each.name
     words = [f"{outcome:<12}{name}"]
-    words += [f"  referral {', '.join(each.referrals)}"] if each.referrals else []  # type: ignore[attr-defined]
-    words += [f"\n    {fault['where']}: {fault['what']}" for fault in each.faults]  # type: ignore[attr-defined]
+    words += [f"  referral {', '.join(each.referrals)}"] if each.referrals else []
+    words += [f"\n    {fault['where']}: {fault['what']}" for fault in each.faults]
     return "".join(words)
 
 
-def with_progress(answers: Iterator[object], total: int) -> Iterator[object]:
+def with_progress(answers: Iterator[DeliveryAnswer], total: int) -> Iterator[DeliveryAnswer]:
     import sys
 
     if not sys.stderr.isatty() or total < 20:  # noqa: PLR2004 - a bar for a handful is noise

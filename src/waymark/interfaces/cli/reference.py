@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime  # noqa: TC003 - typer reads annotations at run time
-from pathlib import Path  # noqa: TC003 - typer reads annotations at run time
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from waymark.interfaces.cli import door
-from waymark.reference.kinds import Kind  # noqa: TC001 - typer reads annotations at run time
+from waymark.reference.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

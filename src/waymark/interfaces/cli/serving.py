@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,7 +21,9 @@ class PortTaken(WaymarkError):
     """Something else listens on the port."""
 
     def __init__(self, port: int) -> None:
-        super().__init__(f"Port {port} is taken: stop what listens there, or choose another with --port or PORT=")
+        super().__init__(
+            f"Port {port} is taken: stop what listens there, or choose another with --port or PORT="
+        )
 
 
 class NotForLiveData(WaymarkError):
@@ -52,6 +56,7 @@ def register(app: typer.Typer) -> None:
         with door.refusing():
             check_port(port)
         from granian.constants import Interfaces
+        from granian.log import LogLevels
         from granian.server import Server
 
         Server(
@@ -63,6 +68,8 @@ def register(app: typer.Typer) -> None:
             blocking_threads=4,
             workers_kill_timeout=5,
             log_access=False,
+            log_level=LogLevels.warning,
+            websockets=False,
         ).serve()
 
     @app.command()
@@ -72,7 +79,8 @@ def register(app: typer.Typer) -> None:
         """Do the timed work."""
         from django.core.management import call_command
 
-        call_command("procrastinate", "worker", wait=not once, fetch_job_polling_interval=1.0)
+        with Path(os.devnull).open("w") as quiet, redirect_stdout(quiet):
+            call_command("procrastinate", "worker", wait=not once, fetch_job_polling_interval=1.0)
 
 
 def check_port(port: int) -> None:
@@ -146,6 +154,8 @@ def _wait(children: list[subprocess.Popen[bytes]]) -> None:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
-    failed = [child.returncode for child in children if child.returncode not in {0, -signal.SIGTERM, -signal.SIGINT}]
+    failed = [
+        child.returncode for child in children if child.returncode not in {0, -signal.SIGTERM, -signal.SIGINT}
+    ]
     if failed:
         raise typer.Exit(door.REFUSED)

@@ -41,7 +41,15 @@ create table reported_file (
 {REPORTED_FILE.first()}
 """
 
-NEVER_CHANGED = ("report", "report_number", "party", "prior_report", "ip_capture", "reported_file", "kept_raw")
+NEVER_CHANGED = (
+    "report",
+    "report_number",
+    "party",
+    "prior_report",
+    "ip_capture",
+    "reported_file",
+    "kept_raw",
+)
 RECORD = (*NEVER_CHANGED, "referral", "referral_report")
 
 

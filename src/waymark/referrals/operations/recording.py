@@ -136,7 +136,9 @@ class RecordWriter:
     def take_party(self, report: OpenReport, party: Party) -> None:
         report.parties.append(party)
         key = account_key(party.account, source=report.source) if party.role is Role.SUSPECT else ""
-        self._parties.add((report.id, party.ordinal, report.desk, party.role.value, key, Json(party_detail(party))))
+        self._parties.add(
+            (report.id, party.ordinal, report.desk, party.role.value, key, Json(party_detail(party)))
+        )
 
     def take_event(self, report: OpenReport, event: IPCaptureEvent) -> None:
         report.events += 1

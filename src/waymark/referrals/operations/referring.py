@@ -300,4 +300,5 @@ def standing_referral(viewer: Viewer, reference: str) -> Referred:
         row = cursor.fetchone()
     if row is None:
         raise NothingByThatReference(written)
-    return Referred(*row, is_new=False)
+    id_, reference, desk = row
+    return Referred(id_, reference, desk, is_new=False)

@@ -58,7 +58,9 @@ def verdicts(
             [list(report_ids), *after, limit],
         )
         return {
-            (row[0], row[1]): VerdictLine(*row[2:6], tuple(row[6]), tuple(row[7]), row[8])
+            (row[0], row[1]): VerdictLine(
+                row[2], row[3], row[4], row[5], tuple(row[6]), tuple(row[7]), row[8]
+            )
             for row in cursor.fetchall()
         }
 

@@ -103,7 +103,9 @@ class WaitingDocument(models.Model):
     class Meta:
         db_table = "waiting_document"
         indexes = [
-            models.Index(fields=["desk", "number"], condition=models.Q(joined=False), name="waiting_by_number")
+            models.Index(
+                fields=["desk", "number"], condition=models.Q(joined=False), name="waiting_by_number"
+            )
         ]
 
 

@@ -49,10 +49,16 @@ _HEAD = 65_536
 
 
 class Offer(Protocol):
-    """Something that a door holds out: a name, the folder it lay in, and a way to read its bytes."""
+    """Something that a door holds out: a name, the folder it lay in, its size, and a way to read its bytes."""
 
-    name: str
-    folder: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def folder(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
 
     def open(self) -> BinaryIO: ...
 
@@ -96,9 +102,7 @@ class _Measured(NamedTuple):
     whole: bytes | None
 
 
-def keep(
-    offers: Sequence[Offer], *, source: str, door: str, viewer: Viewer, now: datetime
-) -> list[Kept]:
+def keep(offers: Sequence[Offer], *, source: str, door: str, viewer: Viewer, now: datetime) -> list[Kept]:
     """Keep a batch of deliveries under their SHA-256, in the order offered. Nothing is read yet.
 
     The same bytes again, at the same desk, change nothing and come back as not new. Bytes that could hold
@@ -112,9 +116,9 @@ def keep(
     first_with = {each.sha256: n for n, each in reversed(list(enumerate(measured)))}
     ids = allot_ids("delivery", len(measured))
     references = new_references(Named.DELIVERY, len(measured))
-    new = {
-        n for n, each in enumerate(measured) if first_with[each.sha256] == n
-    } - _already_kept(measured, desk=desk)
+    new = {n for n, each in enumerate(measured) if first_with[each.sha256] == n} - _already_kept(
+        measured, desk=desk
+    )
     kept = [
         Kept(
             ids[n],
@@ -253,9 +257,7 @@ def _account(kept: Sequence[Kept], *, viewer: Viewer, now: datetime) -> None:
     raise_faults([(each, each.refusal) for each in refused if each.refusal], viewer=viewer, now=now)
 
 
-def raise_faults(
-    faults: Sequence[tuple[Kept, Refusal]], *, viewer: Viewer, now: datetime
-) -> None:
+def raise_faults(faults: Sequence[tuple[Kept, Refusal]], *, viewer: Viewer, now: datetime) -> None:
     """Put what could not be read before a person: where in the delivery, what is wrong, what to do."""
     references = new_references(Named.FAULT, len(faults))
     insert(
@@ -294,9 +296,7 @@ def conclude(
 def mark(delivery_ids: Sequence[int], outcome: str) -> None:
     """Note one outcome of several deliveries."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "update delivery set outcome = %s where id = any(%s)", [outcome, list(delivery_ids)]
-        )
+        cursor.execute("update delivery set outcome = %s where id = any(%s)", [outcome, list(delivery_ids)])
 
 
 def wait_for_report(waiting: Sequence[tuple[Kept, str, str]]) -> None:

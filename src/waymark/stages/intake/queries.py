@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import connection, transaction
 
@@ -185,7 +185,7 @@ _RECORD = (
 )
 
 
-def deliveries(where: str, parameters: Sequence[object]) -> list[DeliveryRecord]:
+def deliveries(where: str, parameters: Sequence[Any]) -> list[DeliveryRecord]:
     with connection.cursor() as cursor:
         cursor.execute(f"{_RECORD} where {where} order by id", list(parameters))
         return [DeliveryRecord(*row) for row in cursor.fetchall()]
@@ -283,9 +283,7 @@ def delivery_called(viewer: Viewer, reference: str, *, now: datetime) -> Deliver
     found = deliveries("reference = %s", [reference])
     if not found:
         return None
-    record(
-        Event.DELIVERY_READ, reference, actor=viewer.officer_id, at=now, desk=found[0].desk
-    )
+    record(Event.DELIVERY_READ, reference, actor=viewer.officer_id, at=now, desk=found[0].desk)
     return found[0]
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+from waymark.referrals.types import DocumentKind, Fact, KeptRaw, Report
 
 
 class Kind(Enum):
@@ -43,7 +46,9 @@ class Refusal:
 
 _NOT_READ = {
     Kind.HASH_LIST: Refusal(
-        "refused", "/", "This is a list of known hashes, not a report: take it in with `waymark match --known LIST`"
+        "refused",
+        "/",
+        "This is a list of known hashes, not a report: take it in with `waymark match --known LIST`",
     ),
     Kind.MEDIA: Refusal(
         "quarantined",
@@ -75,7 +80,9 @@ _NOT_READ = {
         "This is XML, but not of a kind that any reader knows. It is kept: replay it when a reader for it is there",
     ),
     Kind.EMPTY: Refusal(
-        "quarantined", "first byte", "The file is empty: ask its sender to send it again, and check the transfer"
+        "quarantined",
+        "first byte",
+        "The file is empty: ask its sender to send it again, and check the transfer",
     ),
 }
 
@@ -84,3 +91,8 @@ def refusal_of(kind: Kind) -> Refusal | None:
     """Why a delivery of this kind is not read; None when it is."""
     return _NOT_READ.get(kind)
 
+
+def says_nothing(facts: Sequence[Fact]) -> bool:
+    """Whether a report's document held nothing that was read: its root alone was a report's."""
+    *before, head = facts
+    return head == Report(DocumentKind.REPORT) and all(isinstance(fact, KeptRaw) for fact in before)

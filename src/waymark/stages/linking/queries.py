@@ -37,9 +37,7 @@ _LINES = """
 """
 
 
-def links(
-    viewer: Viewer, *, referral: str | None = None, limit: int = 500, now: datetime
-) -> list[LinkLine]:
+def links(viewer: Viewer, *, referral: str | None = None, limit: int = 500, now: datetime) -> list[LinkLine]:
     """Links at the viewer's desks, the likeliest first; of one referral, given by reference, or of all.
 
     limit: at most so many. Raises NotPermitted.

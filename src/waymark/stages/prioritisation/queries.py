@@ -128,23 +128,25 @@ def _rows(
     viewer: Viewer, conditions: Sequence[str], order: str, parameters: Mapping[str, Any], column: str
 ) -> list[tuple[Any, ...]]:
     """A page's rows. An officer of few desks has each desk's own index walked in order, then merged."""
-    fields = f"{_LINE}, {column}::text"
+    # Named apart: `due_at` twice would leave `order by due_at` without a meaning.
+    fields = f"{_LINE}, {column}::text as place"
     where = " and ".join(conditions) or "true"
     if len(viewer.desks) <= _FEW_DESKS:
         parts = [
-            f"(select {fields}, {column} as sorted from queue_entry where desk_id = {int(desk)} and {where} "  # noqa: S608
+            f"(select {fields}, {column} as sorted from queue_entry where desk_id = {int(desk)} and {where} "
             f"order by {order} limit %(limit)s)"
             for desk in viewer.desks
         ]
         if not parts:
             return []
         every = " union all ".join(parts)
-        query = f"select * from ({every}) page order by sorted nulls last, referral_id limit %(limit)s"  # noqa: S608
+        query = f"select * from ({every}) page order by sorted nulls last, referral_id limit %(limit)s"
     else:
-        query = f"select {fields} from queue_entry where {where} order by {order} limit %(limit)s"  # noqa: S608
+        query = f"select {fields} from queue_entry where {where} order by {order} limit %(limit)s"
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _beyond(column: str, kind: str, value: str | None) -> str:
@@ -212,7 +214,8 @@ def assessments(viewer: Viewer, referral_id: int) -> list[AssessmentLine]:
             [referral_id],
         )
         return [
-            AssessmentLine(*row[:4], (row[4], row[5]), row[6], json.loads(row[7])) for row in cursor.fetchall()
+            AssessmentLine(row[0], row[1], row[2], row[3], (row[4], row[5]), row[6], json.loads(row[7]))
+            for row in cursor.fetchall()
         ]
 
 
@@ -271,9 +274,7 @@ def standing(viewer: Viewer, referral_id: int, *, now: datetime) -> StandingLine
 def checks() -> dict[str, CheckLine]:
     """Every check by its name, with the minutes of the policy in force."""
     minutes = _policy().check_minutes
-    return {
-        name.value: CheckLine(name.value, check.title, minutes[name]) for name, check in CHECKS.items()
-    }
+    return {name.value: CheckLine(name.value, check.title, minutes[name]) for name, check in CHECKS.items()}
 
 
 def check_asking(question: str) -> CheckLine | None:

@@ -83,7 +83,7 @@ def referral_page(
             "may_see_log": viewer.may(Permission.READ_ACCESS_LOG),
             "force": attribution.force_of(viewer, found.id),
             "people": _people(request, found),
-            "places": part_of(places, request, name="places", size=PLACES),
+            "stated_places": part_of(places, request, name="places", size=PLACES),
             "reports": part_of(found.reports, request, name="reports", size=REPORTS),
             "raw": raw[:RAW],
             "has_more_raw": len(raw) > RAW,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from waymark.reference.forces import force_by_code
 from waymark.reference.placements import Certainty, Placement
 from waymark.reference.places import PlaceIndex
 from waymark.reference.queries import place_index, postcode_rows
+from waymark.reference.rows import PostcodeRow
 from waymark.referrals.operations.recording import OpenReport
 from waymark.referrals.operations.referring import Referred
 from waymark.referrals.types import Address, Role
@@ -102,13 +103,13 @@ def _key(postcode: str) -> str:
     return re.sub(r"\s+", "", postcode).upper()
 
 
-def _place(index: PlaceIndex, stated: _Stated, rows: dict[str, object]) -> Placement:
+def _place(index: PlaceIndex, stated: _Stated, rows: Mapping[str, PostcodeRow]) -> Placement:
     from waymark.reference.places import NotAPlace
 
     try:
         if stated.point:
             return index.by_point(*stated.point)
-        return index.by_postcode(stated.postcode, rows.get(_key(stated.postcode)))  # type: ignore[arg-type]
+        return index.by_postcode(stated.postcode, rows.get(_key(stated.postcode)))
     except NotAPlace as refusal:
         return Placement(None, Certainty.NOWHERE, None, (), (str(refusal),))
 

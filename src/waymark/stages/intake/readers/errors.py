@@ -52,3 +52,12 @@ class TooLarge(CannotRead):
     """One part of the document is larger than any report has need of."""
 
     remedy = "Have a person look at it before it is read with larger limits."
+
+
+class NothingKnown(CannotRead):
+    """The root is a report's, and nothing under it is: a report of another kind, from another tool."""
+
+    remedy = "Ask whoever delivered it what it is; it is kept, and can be replayed when a reader knows it."
+
+    def __init__(self) -> None:
+        super().__init__(where="/report", what="Nothing in it is known but the name of its root element")

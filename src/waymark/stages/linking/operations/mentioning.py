@@ -60,9 +60,7 @@ class MentionWriter:
 
     def _add(self, report: OpenReport, owner: int | None, found: Iterable[Identified]) -> None:
         for kind, key, value, role, at in found:
-            self._rows.add(
-                (kind.value, digest(kind, key), report.id, owner, report.desk, role, value, at)
-            )
+            self._rows.add((kind.value, digest(kind, key), report.id, owner, report.desk, role, value, at))
         self._rows.spill()
 
     def write(self) -> list[int]:
@@ -129,5 +127,3 @@ def follow(absorbed: Sequence[tuple[int, int]]) -> None:
             "delete from link where one_id = any(%(old)s) or other_id = any(%(old)s)",
             {"old": [old for old, _ in absorbed]},
         )
-
-

@@ -154,18 +154,16 @@ def _write(
                 evidence_kinds = excluded.evidence_kinds
             where link.judgement = 'open' and link.evidence <> excluded.evidence
             returning reference, one_id, other_id
-            """  # noqa: S608 - names are our own constants
+            """
         )
-        changed = cursor.fetchall()
+        changed: list[tuple[str, int, int]] = cursor.fetchall()
         cursor.execute(f"truncate {_LINK.waiting}")
     for reference, _one, _other in changed:
         record(Event.LINK_PROPOSED, reference, actor=viewer.officer_id, at=now, desk=desk)
     return changed
 
 
-def judge_link(
-    *, reference: str, judgement: Judgement, reason: str, viewer: Viewer, now: datetime
-) -> None:
+def judge_link(*, reference: str, judgement: Judgement, reason: str, viewer: Viewer, now: datetime) -> None:
     """Record an officer's judgement on a link, or undo one by judging it open. Both stay in the ledger.
 
     Raises NotPermitted, NoSuchLink, LinkAlreadyJudged.

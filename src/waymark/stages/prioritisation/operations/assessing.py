@@ -274,5 +274,3 @@ def due_for_another_look(*, now: datetime, limit: int) -> list[Referred]:
             [now, limit],
         )
         return [Referred(id_, reference, desk, is_new=False) for id_, reference, desk in cursor.fetchall()]
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from waymark.access.rules import Permission, Viewer, require
 from waymark.database.copying import Json, Rows, Table
 from waymark.referrals.operations.recording import OpenReport
