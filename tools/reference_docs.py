@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that this runs as a file, from any folder
 
-from tools.markdown import code, table  # noqa: E402
+from tools.reference_markdown import code, table  # noqa: E402
 from tools.reference_tables import data_dictionary  # noqa: E402
 
 if TYPE_CHECKING:

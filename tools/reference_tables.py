@@ -6,7 +6,7 @@ import inspect
 import sys
 from typing import Any
 
-from tools.markdown import code, table
+from tools.reference_markdown import code, table
 
 _COLUMNS = """array(
     select array[a.attname::text, format_type(a.atttypid, a.atttypmod), case when a.attnotnull then '' else 'yes' end]

@@ -8,15 +8,19 @@ attributed, prioritised and accounted for. Whatever stops the second leaves the 
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import BinaryIO
 
 from waymark.access.rules import Viewer
 from waymark.access.viewing import acting
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
+from waymark.database.ahead import one_ahead
+from waymark.database.copying import Rows
 from waymark.referrals.operations.recording import OpenReport, RecordWriter, number_report
 from waymark.referrals.operations.referring import (
     Referred,
@@ -55,11 +59,13 @@ STEPS = ("keep", "read", "refer", "link", "attribute", "prioritise", "account")
 
 READER = "cybertipline-xml/1"
 
-# A batch is committed whole. 500 reports of the usual 20 KiB are 10 MB in memory; larger batches gain little
-# (performance.md, 4: 100 a commit reach 0.69 of raw COPY, 1,000 a commit 0.86).
-_BATCH = 500
+# A batch is committed whole, while the next is kept and read: smaller ones wait less for each other, larger
+# ones ask less often. From 150 to 500 reports of the usual 20 KiB it makes no difference that can be measured.
+_BATCH = 250
 _BATCH_BYTES = 16 << 20
 _HEAD = 65_536
+# Facts of a large document between two looks at how many rows have gathered.
+_PORTION = 1_000
 
 
 def receive(
@@ -76,11 +82,16 @@ def receive(
     because a later delivery may bring what they wait for.
     """
     unfinished: list[deliveries.DeliveryAnswer] = []
-    for batch in _batches(offers):
+
+    def keep(batch: list[Offer]) -> tuple[list[Kept], _Apart]:
         now = clock()
         with acting(viewer):
             kept = intake.keep(batch, source=source, door=door, viewer=viewer, now=now)
-        carry_through(viewer, [each for each in kept if each.is_new and not each.refusal], now=now)
+        readable = [each for each in kept if each.is_new and not each.refusal]
+        return kept, _take_apart(viewer, readable, now=now)
+
+    for kept, apart in one_ahead(keep, _batches(offers)):
+        _carry_batch(viewer, apart)
         with acting(viewer):
             answers = deliveries.answers([each.id for each in kept])
         for each in kept:
@@ -116,20 +127,42 @@ def carry_through(viewer: Viewer, kept: Sequence[Kept], *, now: datetime) -> Non
 
     Small documents go together in one transaction; a large one goes alone, streamed.
     """
+    _carry_batch(viewer, _take_apart(viewer, kept, now=now))
+
+
+@dataclass(slots=True)
+class _Apart:
+    """A batch that is kept: small documents read and taken apart into rows; large ones still to be streamed."""
+
+    parsed: _Parsed | None
+    large: list[Kept]
+    now: datetime
+
+
+def _take_apart(viewer: Viewer, kept: Sequence[Kept], *, now: datetime) -> _Apart:
+    """All that can be done for a batch before the one before it is written. Writes nothing."""
     small = [each for each in kept if each.size <= READ_WHOLE_UP_TO]
+    apart = _Apart(None, [each for each in kept if each.size > READ_WHOLE_UP_TO], now)
     if small:
         with acting(viewer):
-            _carry(_parse(small), viewer=viewer, now=now)
-    for each in kept:
-        if each.size > READ_WHOLE_UP_TO:
-            _carry_large(viewer, each, now=now)
+            apart.parsed = _parse(small, viewer=viewer, now=now)
+    return apart
+
+
+def _carry_batch(viewer: Viewer, apart: _Apart) -> None:
+    if apart.parsed:
+        with acting(viewer):
+            _carry(apart.parsed, viewer=viewer, now=apart.now)
+    for each in apart.large:
+        _carry_large(viewer, each, now=apart.now)
 
 
 def _carry_large(viewer: Viewer, kept: Kept, *, now: datetime) -> None:
     try:
         with acting(viewer):
             stream = deliveries.open_content(kept.id)
-            _carry(_Parsed(reports=[(kept, read(stream))]), viewer=viewer, now=now)
+            report = _Documents([(kept, read(stream))], viewer=viewer, now=now, is_large=True)
+            _carry(_Parsed(report), viewer=viewer, now=now)
     except CannotRead as fault:
         with acting(viewer):
             _quarantine([(kept, fault)], viewer=viewer, now=now)
@@ -139,15 +172,16 @@ def _carry_large(viewer: Viewer, kept: Kept, *, now: datetime) -> None:
 class _Parsed:
     """A batch after reading: what each delivery turned out to be."""
 
-    reports: list[tuple[Kept, Iterable[Fact]]] = field(default_factory=list)
+    reports: _Documents | None = None
     files: list[tuple[Kept, Iterable[Fact], str]] = field(default_factory=list)
     responses: list[tuple[Kept, str]] = field(default_factory=list)
     faults: list[tuple[Kept, CannotRead]] = field(default_factory=list)
 
 
-def _parse(kept: Sequence[Kept]) -> _Parsed:
+def _parse(kept: Sequence[Kept], *, viewer: Viewer, now: datetime) -> _Parsed:
     """Read small documents whole: nothing of one is written before all of it could be read."""
     parsed = _Parsed()
+    reports: list[tuple[Kept, Iterable[Fact]]] = []
     for each in kept:
         stream: BinaryIO = (
             io.BytesIO(each.whole) if each.whole is not None else deliveries.open_content(each.id)
@@ -162,18 +196,120 @@ def _parse(kept: Sequence[Kept]) -> _Parsed:
         if head.kind is DocumentKind.REPORT and says_nothing(facts):
             parsed.faults.append((each, NothingKnown()))
         elif head.kind is DocumentKind.REPORT:
-            parsed.reports.append((each, facts))
+            reports.append((each, facts))
         elif head.kind is DocumentKind.FILE_DETAILS:
             parsed.files.append((each, facts, head.number))
         else:
             parsed.responses.append((each, head.number))
+    if reports:
+        parsed.reports = _Documents(reports, viewer=viewer, now=now)
+        parsed.reports.make_ready()
     return parsed
+
+
+class _Documents:
+    """Documents of one desk, taken apart into the rows that each step will write; nothing is written yet.
+
+    is_large: rows go to their temporary tables as they come, in the caller's transaction.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[tuple[Kept, Iterable[Fact]]],
+        *,
+        viewer: Viewer,
+        now: datetime,
+        is_large: bool = False,
+    ) -> None:
+        self.kept = [kept for kept, _ in documents]
+        self.desk = self.kept[0].desk
+        self.record = RecordWriter(viewer=viewer, now=now)
+        self.mentions = MentionWriter(viewer=viewer)
+        self.verdicts = VerdictWriter(viewer=viewer, now=now)
+        self.summaries = SummaryWriter(viewer=viewer)
+        self.reports = self._opened()
+        for (_, facts), report in zip(documents, self.reports, strict=True):
+            for some in _portions(facts) if is_large else (facts,):
+                self._take(report, some)
+                if is_large:
+                    self._spill()
+
+    @property
+    def numbers(self) -> set[str]:
+        """The numbers that these documents themselves bear."""
+        return {report.head.number for report in self.reports if report.head and report.head.number}
+
+    def make_ready(self) -> None:
+        """Turn rows into what the database reads, so that the transaction that writes them is short."""
+        for rows in self._rows:
+            rows.make_ready()
+
+    @property
+    def _rows(self) -> tuple[Rows, ...]:
+        return (*self.record.rows, *self.mentions.rows, *self.verdicts.rows, *self.summaries.rows)
+
+    def _spill(self) -> None:
+        for rows in self._rows:
+            rows.spill()
+
+    def _opened(self) -> list[OpenReport]:
+        counts = Counter(kept.source for kept in self.kept)
+        by_source = {
+            source: iter(self.record.open(count, desk=self.desk, source=source))
+            for source, count in counts.items()
+        }
+        reports = [next(by_source[kept.source]) for kept in self.kept]
+        for kept, report in zip(self.kept, reports, strict=True):
+            report.received_at = kept.received_at
+        return reports
+
+    def _take(self, report: OpenReport, facts: Iterable[Fact]) -> None:
+        record_writer, mentions, verdicts, summaries = (
+            self.record,
+            self.mentions,
+            self.verdicts,
+            self.summaries,
+        )
+        for fact in facts:
+            if isinstance(fact, IPCaptureEvent):
+                record_writer.take_event(report, fact)
+                mentions.take_event(report, fact)
+                verdicts.take_event(report, fact)
+            elif isinstance(fact, ReportedFile):
+                record_writer.take_file(report, fact)
+                mentions.take_file(report, fact)
+                summaries.take_file(report, fact)
+            elif isinstance(fact, Party):
+                record_writer.take_party(report, fact)
+                mentions.take_party(report, fact)
+                summaries.take_party(report, fact)
+            elif isinstance(fact, KeptRaw):
+                record_writer.take_raw(report, fact)
+            elif isinstance(fact, Report):
+                record_writer.close(report, fact)
+                mentions.take_head(report, fact)
+                events = verdicts.summary_of(report)
+                last = events.last_day_to_apply
+                summaries.close(
+                    report,
+                    fact,
+                    resolvable_events=events.resolvable,
+                    operator_lost_on=last + timedelta(days=1) if last else None,
+                    last_active_on=events.last_active_on,
+                )
+
+
+def _portions(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
+    waiting = iter(facts)
+    while some := list(islice(waiting, _PORTION)):
+        yield some
 
 
 def _carry(parsed: _Parsed, *, viewer: Viewer, now: datetime) -> None:
     """Read, refer, link, attribute, prioritise and account, in the caller's transaction."""
+    documents = parsed.reports
     everything = [
-        *(pair[0] for pair in parsed.reports),
+        *(documents.kept if documents else ()),
         *(triple[0] for triple in parsed.files),
         *(pair[0] for pair in parsed.responses),
     ]
@@ -182,8 +318,8 @@ def _carry(parsed: _Parsed, *, viewer: Viewer, now: datetime) -> None:
         return
     desk = everything[0].desk
     step = _Step(desk, viewer, now)
-    if parsed.reports:
-        step.take_in(parsed.reports, lambda reports: refer(reports, desk=desk, viewer=viewer, now=now))
+    if documents:
+        step.take_in(documents, lambda reports: refer(reports, desk=desk, viewer=viewer, now=now))
     waiting = [(kept, number, DocumentKind.RESPONSE.value) for kept, number in parsed.responses]
     known = deliveries.numbers_known([number for _, _, number in parsed.files], desk=desk)
     waiting += [
@@ -207,68 +343,26 @@ class _Step:
         self._now = now
         self._numbers: set[str] = set()
 
-    def take_in(
-        self,
-        documents: Sequence[tuple[Kept, Iterable[Fact]]],
-        join: Callable[[Sequence[OpenReport]], list[Referred]],
-    ) -> None:
+    def take_in(self, documents: _Documents, join: Callable[[Sequence[OpenReport]], list[Referred]]) -> None:
         """Carry documents through every step; `join` says to which referrals they belong."""
-        viewer, now = self._viewer, self._now
-        record_writer = RecordWriter(viewer=viewer, now=now)
-        mentions = MentionWriter(viewer=viewer)
-        verdicts = VerdictWriter(viewer=viewer, now=now)
-        summaries = SummaryWriter(viewer=viewer)
-        reports: list[OpenReport] = []
-        by_source: dict[str, list[OpenReport]] = {}
-        for source in {kept.source for kept, _ in documents}:
-            count = sum(kept.source == source for kept, _ in documents)
-            by_source[source] = record_writer.open(count, desk=self._desk, source=source)[::-1]
-        for kept, facts in documents:
-            report = by_source[kept.source].pop()
-            report.received_at = kept.received_at
-            reports.append(report)
-            for fact in facts:
-                if isinstance(fact, IPCaptureEvent):
-                    record_writer.take_event(report, fact)
-                    mentions.take_event(report, fact)
-                    verdicts.take_event(report, fact)
-                elif isinstance(fact, ReportedFile):
-                    record_writer.take_file(report, fact)
-                    mentions.take_file(report, fact)
-                    summaries.take_file(report, fact)
-                elif isinstance(fact, Party):
-                    record_writer.take_party(report, fact)
-                    mentions.take_party(report, fact)
-                    summaries.take_party(report, fact)
-                elif isinstance(fact, KeptRaw):
-                    record_writer.take_raw(report, fact)
-                elif isinstance(fact, Report):
-                    record_writer.close(report, fact)
-                    mentions.take_head(report, fact)
-                    events = verdicts.summary_of(report)
-                    last = events.last_day_to_apply
-                    summaries.close(
-                        report,
-                        fact,
-                        resolvable_events=events.resolvable,
-                        operator_lost_on=last + timedelta(days=1) if last else None,
-                        last_active_on=events.last_active_on,
-                    )
-                    if fact.number:
-                        self._numbers.add(fact.number)
-        record_writer.write()
+        reports = documents.reports
+        self._numbers |= documents.numbers
+        documents.record.write()
         referred = join(reports)
-        identifiers = mentions.write()
-        verdicts.write()
-        placing.place_reports(reports, viewer=viewer, now=now)
-        summaries.write()
+        identifiers = documents.mentions.write()
+        documents.verdicts.write()
+        placing.place_reports(reports, viewer=self._viewer, now=self._now)
+        documents.summaries.write()
         assessed = self._reassess(referred, identifiers)
-        self._conclude(documents, reports, referred, assessed)
+        self._conclude(documents, referred, assessed)
 
     def take_in_files(self, documents: Sequence[tuple[Kept, Iterable[Fact]]]) -> None:
         """Carry descriptions of files through every step, under the report whose number they name."""
         if documents:
-            self.take_in(documents, lambda reports: attach_files(reports, desk=self._desk, now=self._now))
+            self.take_in(
+                _Documents(documents, viewer=self._viewer, now=self._now),
+                lambda reports: attach_files(reports, desk=self._desk, now=self._now),
+            )
 
     def number_from(self, folders: set[str]) -> None:
         """Give reports the numbers that answers in their folder say, and join what that joins."""
@@ -298,7 +392,7 @@ class _Step:
         standing = deliveries.waiting_for(sorted(self._numbers), desk=self._desk) if self._numbers else []
         if standing:
             intake.stop_waiting([each.id for each in standing])
-            parsed = _parse([_kept_again(each) for each in standing])
+            parsed = _parse([_kept_again(each) for each in standing], viewer=self._viewer, now=self._now)
             self.take_in_files([(kept, facts) for kept, facts, _ in parsed.files])
 
     def _reassess(self, referred: Sequence[Referred], identifiers: Sequence[int] = ()) -> dict[int, Assessed]:
@@ -320,8 +414,7 @@ class _Step:
 
     def _conclude(
         self,
-        documents: Sequence[tuple[Kept, Iterable[Fact]]],
-        reports: Sequence[OpenReport],
+        documents: _Documents,
         referred: Sequence[Referred],
         assessed: dict[int, Assessed],
     ) -> None:
@@ -330,7 +423,7 @@ class _Step:
             for report_id in each.reports:
                 homes.setdefault(report_id, []).append(each)
         outcomes, readings = [], []
-        for (kept, _), report in zip(documents, reports, strict=True):
+        for kept, report in zip(documents.kept, documents.reports, strict=True):
             mine = homes.get(report.id, [])
             adds = any(each.reports[report.id] == "named_report" for each in mine)
             outcomes.append((kept, "supplement" if adds else "accepted"))

@@ -184,6 +184,24 @@ class TestLinks:
         assert broken == []
 
 
+class TestFilesInDocuments:
+    PLACES = (ROOT, ROOT / "src" / "waymark", ROOT / "src" / "waymark" / "stages" / "intake")
+
+    def test_exist_where_they_are_named(self):
+        named = {
+            (path.name, each)
+            for path in WRITTEN
+            for each in re.findall(r"`((?:[\w-]+/)+[\w.-]+\.(?:py|toml|md))`", text_of(path))
+        }
+
+        missing = [
+            each for each in sorted(named) if not any((place / each[1]).exists() for place in self.PLACES)
+        ]
+
+        assert len(named) > 15
+        assert missing == []
+
+
 class TestVariables:
     def test_that_the_code_reads_are_told_to_whoever_runs_it(self):
         asked = re.compile(

@@ -217,3 +217,25 @@ class TestAGiantReport:
 
         assert answer.outcome == "quarantined"
         assert rows(viewer, "select count(*) from ip_capture") == [(0,)]
+
+
+class TestLinks:
+    def test_are_not_proposed_between_two_people_of_one_report_by_what_it_says_of_both(self, database):
+        viewer = a_viewer()
+        victim = "<victim><victimPerson><email>child@example.org</email></victimPerson></victim>"
+
+        (answer,) = receive(viewer, Held(an_xml_report(identifier="", suspects=2, extra=victim)))
+
+        assert len(answer.referrals) == 2
+        assert rows(viewer, "select count(*) from link") == [(0,)]
+
+    def test_are_taken_back_when_too_many_share_what_they_rest_on(self, database):
+        viewer = a_viewer()
+        events = [("198.51.100.7", "2026-10-01T10:00:00Z", 0)]
+
+        receive(viewer, *(Held(an_xml_report(identifier=f"u{n}", service="A", events=events)) for n in range(3)))
+        before = rows(viewer, "select count(*) from link")
+        receive(viewer, *(Held(an_xml_report(identifier=f"v{n}", service="A", events=events)) for n in range(4)))
+
+        assert before == [(3,)]
+        assert rows(viewer, "select count(*) from link") == [(0,)]

@@ -160,7 +160,10 @@ class TestAReferral:
         response = client.post(address, {"fact.child_at_address": "yes", "source": ""})
 
         assert b"Say where you looked" in response.content
-        assert b'id="fact.child_at_address-yes" name="fact.child_at_address" value="yes" checked' in response.content
+        assert (
+            b'id="fact.child_at_address-yes" name="fact.child_at_address" value="yes" checked'
+            in response.content
+        )
 
     def test_says_that_nothing_was_answered(self, desk, client):
         (answer,) = receive(desk, held("u1"))
@@ -176,7 +179,8 @@ class TestAReferral:
 
         page = client.get(reverse("referral", args=[answer.referrals[0]]))
         response = client.post(
-            reverse("referral_answers", args=[answer.referrals[0]]), {"fact.child_at_address": "yes", "source": "x"}
+            reverse("referral_answers", args=[answer.referrals[0]]),
+            {"fact.child_at_address": "yes", "source": "x"},
         )
 
         assert b"Record answers" not in page.content
@@ -223,7 +227,11 @@ class TestDelivering:
         )
 
         outcomes = [(each.name, each.outcome) for each in response.context["answers"]]
-        assert outcomes == [("good.xml", "accepted"), ("broken.xml", "quarantined"), ("empty.xml", "quarantined")]
+        assert outcomes == [
+            ("good.xml", "accepted"),
+            ("broken.xml", "quarantined"),
+            ("empty.xml", "quarantined"),
+        ]
 
     def test_takes_a_large_file_twice_read(self, desk, client):
         large = an_xml_report(identifier="u1", service="Examplechat", note="n" * (1 << 21))
@@ -272,7 +280,9 @@ class TestDelivering:
     def test_is_refused_without_the_permission_before_anything_is_kept(self, desk):
         a_viewer("analyst", roles=["analyst"])
 
-        response = client_of("analyst").post("/deliver/", {"documents": [SimpleUploadedFile("a.xml", b"<report/>")]})
+        response = client_of("analyst").post(
+            "/deliver/", {"documents": [SimpleUploadedFile("a.xml", b"<report/>")]}
+        )
 
         assert response.status_code == 403
         with acting(desk), connection.cursor() as cursor:
@@ -301,7 +311,9 @@ class TestALink:
             (link,) = links(desk, now=NOW)
         address = reverse("judge_link", args=[link.reference])
 
-        accepted = client.post(address, {"judgement": "accepted", "reason": "same person", "referral": link.a})
+        accepted = client.post(
+            address, {"judgement": "accepted", "reason": "same person", "referral": link.a}
+        )
         again = client.post(address, {"judgement": "rejected", "reason": "not so"})
         undone = client.post(address, {"judgement": "open", "reason": "a mistake"})
 
@@ -317,13 +329,17 @@ class TestALink:
         with acting(desk):
             (link,) = links(desk, now=NOW)
 
-        response = client.post(reverse("judge_link", args=[link.reference]), {"judgement": "accepted", "reason": " "})
+        response = client.post(
+            reverse("judge_link", args=[link.reference]), {"judgement": "accepted", "reason": " "}
+        )
 
         assert b"Say why: another officer will rely on it" in response.content
 
 
 class TestGoing:
-    @pytest.mark.parametrize(("prefix", "address"), [("ref", "/referral/"), ("rep", "/report/"), ("dlv", "/delivery/")])
+    @pytest.mark.parametrize(
+        ("prefix", "address"), [("ref", "/referral/"), ("rep", "/report/"), ("dlv", "/delivery/")]
+    )
     def test_takes_a_reference_however_it_is_typed(self, desk, client, prefix, address):
         (answer,) = receive(desk, held("u1"))
         reference = {"ref": answer.referrals[0], "rep": answer.reports[0], "dlv": answer.reference}[prefix]

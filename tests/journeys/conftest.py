@@ -234,6 +234,29 @@ def sign_in(page: Page, officers: dict[str, str]) -> Callable[[str], Page]:
     return as_officer
 
 
+@pytest.fixture(scope="module")
+def remembered() -> dict[str, Any]:
+    """Cookies of officers who have signed in once in this module."""
+    return {}
+
+
+@pytest.fixture
+def as_officer(
+    page: Page, sign_in: Callable[[str], Page], remembered: dict[str, Any]
+) -> Callable[[str], Page]:
+    """A page with an officer signed in, by the form only once a module: the password costs half a second."""
+
+    def signed_in(username: str) -> Page:
+        if username in remembered:
+            page.context.add_cookies(remembered[username])
+        else:
+            sign_in(username)
+            remembered[username] = page.context.cookies()
+        return page
+
+    return signed_in
+
+
 @pytest.fixture(scope="session")
 def check_accessible() -> Callable[[Page], None]:
     """Fail on anything of WCAG 2.2, levels A and AA, that axe-core finds on the page as it stands.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Page
 from tests.builders import Held, an_xml_report
@@ -30,11 +32,18 @@ def deliver(*held: Held, officer: str = "desk", source: str = "Examplechat") -> 
 
 def a_report(identifier: str, **said: object) -> Held:
     """One report about one account."""
-    content = an_xml_report(identifier=identifier, service="Examplechat", **said)  # type: ignore[arg-type]
+    content = an_xml_report(identifier=identifier, service="Examplechat", **said)
     return Held(content, name=f"{identifier}.xml")
 
 
-def an_invented_desk(folder: Path, *, referrals: int, seed: int = 7) -> list[DeliveryAnswer]:
+class Invented(NamedTuple):
+    """What became of an invented desk's deliveries. giant: of the largest of them."""
+
+    answers: list[DeliveryAnswer]
+    giant: DeliveryAnswer
+
+
+def an_invented_desk(folder: Path, *, referrals: int, seed: int = 7) -> Invented:
     """Load the invented networks and places, and take in an invented desk's week."""
     moment = now().replace(minute=0, second=0, microsecond=0)
     for _ in write(folder, DESK, referrals=referrals, seed=seed, until=moment):
@@ -58,11 +67,15 @@ def an_invented_desk(folder: Path, *, referrals: int, seed: int = 7) -> list[Del
         for file in sorted((folder / "deliveries").rglob("*"))
         if file.is_file()
     ]
-    return list(pipeline.receive(desk, held, source="", door="command", clock=now))
+    answers = list(pipeline.receive(desk, held, source="", door="command", clock=now))
+    largest = hashlib.sha256(max(held, key=lambda each: each.size).content).hexdigest()
+    return Invented(answers, next(each for each in answers if each.sha256 == largest))
 
 
 def reference_on(page: Page) -> str:
     """The reference in a page's heading."""
-    found = re.search(r"(ref|rep|dlv|lnk)(-[0-9A-Z]{4}){3}", page.get_by_role("heading", level=1).inner_text())
+    found = re.search(
+        r"(ref|rep|dlv|lnk)(-[0-9A-Z]{4}){3}", page.get_by_role("heading", level=1).inner_text()
+    )
     assert found, "the heading names no reference"
     return found[0]

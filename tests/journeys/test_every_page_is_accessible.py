@@ -8,12 +8,11 @@ import pytest
 from django.urls import URLPattern, get_resolver
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import WIDTHS
-from tests.journeys.deliveries import an_invented_desk, now
+from tests.journeys.deliveries import Invented, an_invented_desk, now
 
 from waymark.access.queries import viewer_called
 from waymark.access.viewing import acting
 from waymark.interfaces.web.urls import OPEN
-from waymark.stages.intake.queries import DeliveryAnswer
 from waymark.stages.linking.queries import links
 from waymark.stages.prioritisation.queries import queue
 
@@ -26,30 +25,30 @@ NO_PAGES = {"deliver_one", "answers_now", "referral_answers", "judge_link", "rep
 
 
 @pytest.fixture(scope="module")
-def answers(officers: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> list[DeliveryAnswer]:
+def invented(officers: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Invented:
     return an_invented_desk(tmp_path_factory.mktemp("invented") / "set", referrals=14)
 
 
 @pytest.fixture(scope="module")
-def addresses(answers: list[DeliveryAnswer]) -> dict[str, tuple[str, str]]:
+def addresses(invented: Invented) -> dict[str, tuple[str, str]]:
     """Each page by its picture's name: who looks, and where."""
     desk = viewer_called("desk")
     with acting(desk):
         lines = queue(desk, now=now(), limit=100).lines
         busiest = max(lines, key=lambda line: (line.reports, line.people))
         link = links(desk, now=now())[0]
-    read = next(each for each in answers if each.reports and each.outcome == "accepted")
-    quarantined = next(each for each in answers if each.outcome == "quarantined")
+    quarantined = next(each for each in invented.answers if each.outcome == "quarantined")
     return {
         "queue": ("desk", "/queue/"),
         "queue-filtered": ("desk", "/queue/?force=Northumbria&level=medium&sort=due"),
         "queue-nothing-like-that": ("desk", "/queue/?level=low"),
         "deliver": ("desk", "/deliver/"),
-        "delivery": ("desk", f"/delivery/{read.reference}/"),
+        "delivery": ("desk", f"/delivery/{invented.giant.reference}/"),
         "delivery-quarantined": ("desk", f"/delivery/{quarantined.reference}/"),
         "referral": ("desk", f"/referral/{busiest.referral}/"),
+        "referral-giant": ("desk", f"/referral/{invented.giant.referrals[0]}/"),
         "referral-linked": ("desk", f"/referral/{link.a}/"),
-        "report": ("desk", f"/report/{read.reports[0]}/"),
+        "report": ("desk", f"/report/{invented.giant.reports[0]}/"),
         "link": ("desk", f"/link/{link.reference}/"),
         "looked": ("desk", f"/referral/{busiest.referral}/looked/"),
         "faults": ("desk", "/faults/"),
@@ -77,19 +76,19 @@ class TestEveryPage:
         "name",
         [
             "queue", "queue-filtered", "queue-nothing-like-that", "deliver", "delivery", "delivery-quarantined",
-            "referral", "referral-linked", "report", "link", "looked", "faults", "reference", "audit", "go-wrong",
+            "referral", "referral-giant", "referral-linked", "report", "link", "looked", "faults", "reference", "audit", "go-wrong",
         ],
     )  # fmt: skip
     def test_can_be_read_by_everybody_at_every_width(
         self,
         name: str,
         addresses: dict[str, tuple[str, str]],
-        sign_in: SignIn,
+        as_officer: SignIn,
         check_accessible: Check,
         shoot: Shoot,
     ) -> None:
         officer, address = addresses[name]
-        page = sign_in(officer)
+        page = as_officer(officer)
 
         page.goto(address)
 
@@ -101,9 +100,9 @@ class TestEveryPage:
         shoot(page, name)
 
     def test_stays_readable_at_twice_its_size(
-        self, addresses: dict[str, tuple[str, str]], sign_in: SignIn
+        self, addresses: dict[str, tuple[str, str]], as_officer: SignIn
     ) -> None:
-        page = sign_in("desk")
+        page = as_officer("desk")
         # A window of 1280 at 200% is laid out as one of 640.
         page.set_viewport_size({"width": 640, "height": 450})
 
@@ -114,8 +113,8 @@ class TestEveryPage:
 
 
 class TestAnEmptyDesk:
-    def test_is_told_what_to_do(self, sign_in: SignIn, check_accessible: Check) -> None:
-        page = sign_in("desk")
+    def test_is_told_what_to_do(self, as_officer: SignIn, check_accessible: Check) -> None:
+        page = as_officer("desk")
 
         page.goto("/queue/?stage=researched")
 

@@ -7,12 +7,12 @@ twice. Temporary tables live as long as the connection and empty themselves at e
 
 from __future__ import annotations
 
-import re
+import csv
+import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -51,33 +51,6 @@ class Table:
         return ", ".join(f'"{column}"' for column in self.columns)
 
 
-# What text COPY would take for its own signs. Source: PostgreSQL documentation, COPY, text format.
-_SPECIAL = re.compile(r"[\\\t\n\r\x08\x0b\x0c]")
-_ESCAPED = str.maketrans(
-    {
-        "\\": r"\\",
-        "\t": r"\t",
-        "\n": r"\n",
-        "\r": r"\r",
-        "\x08": r"\b",
-        "\x0b": r"\v",
-        "\x0c": r"\f",
-    }
-)
-_IN_ARRAY = str.maketrans({"\\": r"\\", '"': r"\""})
-
-
-def _text(value: str) -> str:
-    return value.translate(_ESCAPED) if _SPECIAL.search(value) else value
-
-
-@lru_cache(maxsize=8_192)
-def _array(values: tuple[str, ...]) -> str:
-    """An array of text as PostgreSQL reads it, escaped for COPY; the same lists come again and again."""
-    inside = ",".join('"' + value.translate(_IN_ARRAY) + '"' for value in values)
-    return _text("{" + inside + "}")
-
-
 @dataclass(frozen=True, slots=True)
 class Json:
     """A value for a jsonb column. Named tuples become arrays, dataclasses objects."""
@@ -88,46 +61,72 @@ class Json:
         return msgspec.json.encode(self.value).decode()
 
 
-_WRITE: dict[type, Callable[[Any], str]] = {
-    str: _text,
-    int: str,
-    float: repr,
-    bool: lambda value: "t" if value else "f",
-    type(None): lambda _: r"\N",
-    datetime: lambda value: value.isoformat(" "),
-    date: lambda value: value.isoformat(),
-    bytes: lambda value: r"\\x" + value.hex(),
+class _Null(int):
+    """What the writer leaves unquoted, as it does numbers alone, and COPY reads as null."""
+
+    def __str__(self) -> str:
+        return r"\N"
+
+
+_NULL = _Null()
+_IN_ARRAY = str.maketrans({"\\": r"\\", '"': r"\""})
+
+
+@lru_cache(maxsize=8_192)
+def _array(values: tuple[str | int, ...]) -> str:
+    """An array of text or numbers as PostgreSQL reads it; the same lists come again and again."""
+    return "{" + ",".join('"' + str(value).translate(_IN_ARRAY) + '"' for value in values) + "}"
+
+
+# What the writer writes as PostgreSQL reads it, and how anything else is made such.
+_PLAIN = frozenset({str, int, float, bool, datetime, date})
+_WRITE: dict[type, Callable[[Any], Any]] = {
+    type(None): lambda _: _NULL,
+    bytes: lambda value: r"\x" + value.hex(),
     tuple: _array,
     list: lambda values: _array(tuple(values)),
-    Json: lambda value: _text(value.text()),
+    Json: Json.text,
 }
 
 
-def _line(row: Sequence[Any]) -> str:
-    """A row as COPY reads it. Enumerations are text; anything unforeseen is a fault, loud."""
-    fields = []
-    for value in row:
-        write = _WRITE.get(type(value))
-        if write is None:
-            if not isinstance(value, str):
-                raise TypeError(f"No column takes a {type(value).__name__}")
-            fields.append(_text(str(value)))
-        else:
-            fields.append(write(value))
-    return "\t".join(fields)
+def _column(values: tuple[Any, ...]) -> Sequence[Any]:
+    """One column made ready to be written. Enumerations are text; anything unforeseen is a fault, loud."""
+    kinds = set(map(type, values)) - _PLAIN
+    for kind in kinds:
+        if kind not in _WRITE and not issubclass(kind, str):
+            raise TypeError(f"No column takes a {kind.__name__}")
+    if kinds.isdisjoint(_WRITE):
+        return values
+    return [_WRITE[type(value)](value) if type(value) in _WRITE else value for value in values]
 
 
 _BLOCK = 1_000
 
 
-def stage(table: Table, rows: Iterable[Sequence[Any]]) -> None:
-    """COPY rows into the table's temporary twin. Must run inside a transaction."""
+def copy_text(rows: Sequence[Sequence[Any]]) -> list[bytes]:
+    """Rows in the CSV that `stage` copies, in blocks: text in quotes, null a bare backslash and N.
+
+    Column by column and by the C library's writer: a third of the time that it takes field by field.
+    """
+    blocks = []
+    for first in range(0, len(rows), _BLOCK):
+        text = io.StringIO()
+        columns = map(_column, zip(*rows[first : first + _BLOCK], strict=True))
+        writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+        writer.writerows(zip(*columns, strict=True))
+        blocks.append(text.getvalue().encode())
+    return blocks
+
+
+def stage(table: Table, blocks: Iterable[bytes]) -> None:
+    """COPY what `copy_text` made into the table's temporary twin. Must run inside a transaction."""
     with connection.cursor() as cursor:
         cursor.execute(table.making)
-        with cursor.copy(f"copy {table.waiting} ({table.column_list}) from stdin") as copy:
-            waiting = iter(rows)
-            while block := list(islice(waiting, _BLOCK)):
-                copy.write("\n".join(map(_line, block)) + "\n")
+        with cursor.copy(
+            f"copy {table.waiting} ({table.column_list}) from stdin (format csv, null '\\N')"
+        ) as copy:
+            for block in blocks:
+                copy.write(block)
 
 
 def settle(table: Table, *, conflict: str = "on conflict do nothing") -> int:
@@ -143,9 +142,11 @@ def settle(table: Table, *, conflict: str = "on conflict do nothing") -> int:
 
 
 class Rows:
-    """Rows on their way into one table, spilled into its temporary twin before they grow large.
+    """Rows on their way into one table.
 
-    A report with fifty thousand events is thus never held in memory whole.
+    Of a large document they are spilled into the table's temporary twin before they grow many, so that a
+    report with fifty thousand events is never held in memory whole. Of small ones they can be made ready
+    before the transaction that writes them has begun.
     """
 
     SPILL = 4_000
@@ -154,7 +155,13 @@ class Rows:
         self._table = table
         self._rows: list[Sequence[Any]] = []
         self.add = self._rows.append
+        self._blocks: list[bytes] = []
         self._staged = False
+
+    def make_ready(self) -> None:
+        """Turn what has gathered into what COPY reads. Asks nothing of the database."""
+        self._blocks += copy_text(self._rows)
+        self._rows.clear()
 
     def spill(self) -> None:
         """Send what has gathered to the database, when there is enough of it."""
@@ -163,14 +170,18 @@ class Rows:
 
     def stage(self) -> bool:
         """Send all that has gathered. Returns whether anything waits to be settled."""
-        if self._rows:
-            stage(self._table, self._rows)
-            self._rows.clear()
+        self.make_ready()
+        if self._blocks:
+            stage(self._table, self._blocks)
+            self._blocks.clear()
             self._staged = True
         return self._staged
 
-    def settle(self, *, conflict: str = "on conflict do nothing") -> int:
-        """Write all that was added. Returns how many rows were new."""
+    def settle(self, *, conflict: str = "") -> int:
+        """Write all that was added. Returns how many rows were written.
+
+        Rows of a report that this batch itself numbered clash with none: if they do, that is a fault of ours.
+        """
         if not self.stage():
             return 0
         self._staged = False
@@ -183,7 +194,7 @@ def insert(table: Table, rows: Sequence[Sequence[Any]], *, conflict: str = "on c
         return 0
     if len(rows) <= _FEW:
         return _insert_few(table, rows, conflict)
-    stage(table, rows)
+    stage(table, copy_text(rows))
     return settle(table, conflict=conflict)
 
 

@@ -60,7 +60,7 @@ _DIALLED = re.compile(r"^\+[1-9]\d{6,14}$")
 
 def digest(kind: IdentifierKind, key: str) -> bytes:
     """16 bytes that stand for an identifier where its text must not be: SHA-256 over kind and key."""
-    return hashlib.sha256(f"{kind}\x00{key}".encode()).digest()[:16]
+    return hashlib.sha256((kind + "\x00" + key).encode()).digest()[:16]
 
 
 def provider_of(account: Account, *, source: str) -> str:

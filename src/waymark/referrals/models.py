@@ -190,7 +190,7 @@ class ReferralReport(models.Model):
     """That a report is about a referral's subject, and why that was plain without a judgement.
 
     party_ordinal: the party who is the subject; 0 where the report names no suspect.
-    joined_by: opened, same_account or named_report.
+    joined_by: opened, same_account, named_report, or names_number for the description of a file.
     Ends: with its report.
     """
 

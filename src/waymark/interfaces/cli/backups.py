@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
 import shutil
 import subprocess
+import tempfile
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DUMP, _MANIFEST = "database.dump", "manifest.json"
-_PATIENCE_SECONDS = 15
+_PATIENCE_SECONDS = 5
 
 
 class BackupRefused(WaymarkError):
@@ -129,45 +131,58 @@ def _checked_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
+# Whoever still reads would keep the tables from being dropped, for ever.
+_BEGINNING = f"""begin;
+set local lock_timeout = '{_PATIENCE_SECONDS}s';
+drop schema public cascade;
+create schema public;
+"""
+
+
 def _put_in_place(dump: Path) -> None:
-    """Replace everything in the database by a dump: whole, or not at all. Raises ToolFailed."""
-    url = owner_url()
-    unpacking = subprocess.Popen(  # noqa: S603 - PostgreSQL's own tools
-        [tool_path("pg_restore"), "--file=-", str(dump)],
-        env=environment_of(url),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    done = subprocess.run(  # noqa: S603 - as above
-        [
-            tool_path("psql"),
-            "--quiet",
-            "--no-psqlrc",
-            "--output=/dev/null",
-            "--single-transaction",
-            "--set=ON_ERROR_STOP=1",
-            # Whoever still reads would keep the tables from being dropped, for ever.
-            f"--command=set lock_timeout = '{_PATIENCE_SECONDS}s'",
-            "--command=drop schema public cascade",
-            "--command=create schema public",
-            "--file=-",
-        ],
-        stdin=unpacking.stdout,
-        env=environment_of(url),
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert unpacking.stdout is not None
-    unpacking.stdout.close()
-    if unpacking.wait() and not done.returncode:
-        raise ToolFailed("pg_restore", "it could not unpack the dump")
-    if "lock timeout" in done.stderr:
-        raise BackupRefused(
-            "Somebody is using the database: stop `waymark serve` and `waymark work`, then again"
+    """Replace everything in the database by a dump: whole, or not at all. Raises ToolFailed, BackupRefused.
+
+    psql is told to commit only once pg_restore has come to the dump's end; without that it rolls back.
+    """
+    environment = environment_of(owner_url())
+    psql = [tool_path("psql"), "--quiet", "--no-psqlrc", "--output=/dev/null", "--set=ON_ERROR_STOP=1"]
+    with tempfile.TemporaryFile("w+") as unpacked, tempfile.TemporaryFile("w+") as said:
+        unpacking = subprocess.Popen(  # noqa: S603 - PostgreSQL's own tools
+            [tool_path("pg_restore"), "--file=-", str(dump)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=unpacked,
         )
-    if done.returncode:
-        raise ToolFailed("psql", without_values(done.stderr))
+        writing = subprocess.Popen(  # noqa: S603 - as above
+            psql, env=environment, stdin=subprocess.PIPE, stderr=said
+        )
+        _pass_on(unpacking, writing)
+        said.seek(0)
+        words = said.read()
+        if "lock timeout" in words:
+            raise BackupRefused(
+                "Somebody is using the database: stop `waymark serve` and `waymark work`, then try again"
+            )
+        if writing.returncode:
+            raise ToolFailed("psql", without_values(words))
+        if unpacking.returncode:
+            unpacked.seek(0)
+            raise ToolFailed("pg_restore", without_values(unpacked.read()))
+
+
+def _pass_on(unpacking: subprocess.Popen[bytes], writing: subprocess.Popen[bytes]) -> None:
+    """Pass a dump from one process to the other, in one transaction; both have ended afterwards."""
+    assert unpacking.stdout is not None
+    assert writing.stdin is not None
+    # psql ends before its input does where a statement fails.
+    with contextlib.suppress(BrokenPipeError), writing.stdin as into:
+        into.write(_BEGINNING.encode())
+        shutil.copyfileobj(unpacking.stdout, into, 1 << 20)
+        if unpacking.wait() == 0:
+            into.write(b"\ncommit;\n")
+    unpacking.stdout.close()
+    unpacking.wait()
+    writing.wait()
 
 
 def _account_for_restore(username: str, manifest: Mapping[str, Any]) -> None:

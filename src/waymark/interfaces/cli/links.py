@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from waymark.interfaces.cli import door
 from waymark.interfaces.cli.officers import acting_viewer
+
+if TYPE_CHECKING:
+    from waymark.stages.linking.rules.comparison import Evidence
+
+_SHOWN = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -44,11 +50,15 @@ def _links(reference: str | None, limit: int) -> None:
                 line.b,
                 f"{line.probability:.2f}",
                 line.judgement,
-                "\n".join(
-                    f"{e.kind} {e.value} ({e.shared_by} share it, {e.weight:+.1f} bits)"
-                    for e in line.evidence
-                ),
+                _in_words(line.evidence),
             )
             for line in found
         ),
     )
+
+
+def _in_words(evidence: Sequence[Evidence]) -> str:
+    """The weightiest pieces; `--json` has them all."""
+    words = [f"{e.kind} {e.value} ({e.shared_by} share it)" for e in evidence[:_SHOWN]]
+    more = [f"and {len(evidence) - _SHOWN} more"] if len(evidence) > _SHOWN else []
+    return "; ".join([*words, *more])

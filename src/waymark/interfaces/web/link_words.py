@@ -26,12 +26,18 @@ _SHARED: Mapping[str, str] = {
 PIECES = 6
 
 
-class Piece(NamedTuple):
-    """One piece of evidence. sentence: ends before the value; value: as stated; then: what follows it."""
+class Shared(NamedTuple):
+    """One thing that two referrals share. then: who it was stated of, and how many others name it."""
 
-    sentence: str
     value: str
     then: str
+
+
+class Piece(NamedTuple):
+    """What two referrals share of one kind. sentence: ends before the values."""
+
+    sentence: str
+    shared: tuple[Shared, ...]
 
 
 class LinkShown(NamedTuple):
@@ -55,7 +61,7 @@ def shown(
         line,
         line.other_than(referral),
         _percent(line.probability),
-        tuple(_piece(each) for each in line.evidence[:PIECES]),
+        _pieces(line.evidence[:PIECES]),
         max(0, len(line.evidence) - PIECES),
         last,
         officers.get(last.actor_id, "") if last else "",
@@ -72,12 +78,22 @@ def _percent(probability: float) -> str:
     return f"about {probability * 100:.0f} in 100"
 
 
-def _piece(each: Evidence) -> Piece:
-    sentence = _SHARED.get(each.kind, f"Both name the same {plainly(each.kind).lower()}:")
+def _pieces(evidence: Sequence[Evidence]) -> tuple[Piece, ...]:
+    """Evidence by kind, the kind of the weightiest first."""
+    by_kind: dict[str, list[Shared]] = {}
+    for each in evidence:
+        by_kind.setdefault(each.kind, []).append(_shared(each))
+    return tuple(
+        Piece(_SHARED.get(kind, f"Both name the same {plainly(kind).lower()}:"), tuple(shared))
+        for kind, shared in by_kind.items()
+    )
+
+
+def _shared(each: Evidence) -> Shared:
     roles = dict.fromkeys(ROLES.get(role, plainly(role)).lower() for role in each.roles if role)
-    of = f"stated of the {' and of the '.join(roles)}" if roles else ""
+    of = f"stated of the {' and of the '.join(roles)}; " if roles else ""
     others = each.shared_by - 2
     how_many = (
-        "No other referral names it." if others <= 0 else f"{others} other referral{'s' * (others > 1)} too."
+        f"{others} other referral{'s' * (others > 1)} too" if others > 0 else "no other referral has it"
     )
-    return Piece(sentence, each.value, f"{of}. {how_many}" if of else f". {how_many}")
+    return Shared(each.value, f"{of}{how_many}")

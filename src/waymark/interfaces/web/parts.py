@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from django.http import HttpRequest
 
 Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Part(Generic[Item]):
     total: int
     following: str
     is_later: bool
+
+    def each_as(self, made: Callable[[Item], Made]) -> Part[Made]:
+        """The same part, each item as it is shown; what is not shown is not made."""
+        items = [made(item) for item in self.items]
+        return Part(self.name, items, self.total, self.following, self.is_later)
 
 
 def part_of(whole: Sequence[Item], request: HttpRequest, *, name: str, size: int) -> Part[Item]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from waymark.interfaces.web.moments import moment_in_words
 from waymark.interfaces.web.words import plainly, yes_or_no
+from waymark.referrals.records import PartyLine
 from waymark.referrals.types import (
     Account,
     AccountDisabled,
@@ -16,6 +17,7 @@ from waymark.referrals.types import (
     IncidentDetail,
     LawEnforcement,
     Party,
+    Role,
     StatedTime,
     Zone,
 )
@@ -53,6 +55,23 @@ def name_of(party: Party) -> str:
     return full or account.screen_name or account.identifier or next(iter(account.display_names), "")
 
 
+class StatedParty(NamedTuple):
+    """A party as the page shows it."""
+
+    line: PartyLine
+    name: str
+    rows: list[Row]
+
+
+def stated_party(line: PartyLine) -> StatedParty:
+    return StatedParty(line, name_of(line.party), party_rows(line.party))
+
+
+def place_of(party: Party) -> tuple[bool, int]:
+    """Where a party stands among others: by role, whoever made the report last."""
+    return party.role is Role.REPORTER, list(Role).index(party.role)
+
+
 def party_rows(party: Party) -> list[Row]:
     """Every field that the report states of a party, in the order an officer looks for them."""
     full = " ".join(filter(None, (party.first_name, party.middle_name, party.last_name)))
@@ -86,7 +105,7 @@ def _plain(label: str, *values: str) -> Row:
 def _account_rows(account: Account) -> Iterator[Row]:
     yield _plain("Screen name", account.screen_name)
     yield _plain("Display name", *account.display_names)
-    yield _plain("Account number", account.identifier)
+    yield _plain("Account identifier", account.identifier)
     yield _plain("Service", account.service)
     yield _plain("Platform", account.platform)
     yield _plain("Group", account.group)

@@ -111,7 +111,8 @@ class OpenReport:
 class RecordWriter:
     """Takes the facts of a batch of reports and writes them in their order, in the caller's transaction.
 
-    Events, files and raw elements spill to the database as they come; a report's head is written last.
+    Of a large document events, files and raw elements are spilled to the database as they come; a report's
+    head is written last.
     """
 
     def __init__(self, *, viewer: Viewer, now: datetime) -> None:
@@ -123,6 +124,7 @@ class RecordWriter:
         self._captures = Rows(_CAPTURE)
         self._files = Rows(_FILE)
         self._raw = Rows(_RAW)
+        self.rows = (self._parties, self._captures, self._files, self._raw)
 
     def open(self, count: int, *, desk: int, source: str) -> list[OpenReport]:
         """Make room for `count` reports from one source, each with its id and reference."""
@@ -160,7 +162,6 @@ class RecordWriter:
                 event.port,
             )
         )
-        self._captures.spill()
 
     def take_file(self, report: OpenReport, file: ReportedFile) -> None:
         report.files += 1
@@ -180,12 +181,10 @@ class RecordWriter:
                 Json(file_detail(file)),
             )
         )
-        self._files.spill()
 
     def take_raw(self, report: OpenReport, raw: KeptRaw) -> None:
         report.raw += 1
         self._raw.add((report.id, report.raw, report.desk, raw.path, raw.text))
-        self._raw.spill()
 
     def close(self, report: OpenReport, head: Report) -> None:
         report.head = head
@@ -194,7 +193,7 @@ class RecordWriter:
     def write(self) -> None:
         """Write everything that was taken, in an order that the tables' own constraints accept."""
         insert(_REPORT, [_report_row(report, report.head) for report in self._reports if report.head])
-        for rows in (self._parties, self._captures, self._files, self._raw):
+        for rows in self.rows:
             rows.settle()
         insert(
             _NUMBER,

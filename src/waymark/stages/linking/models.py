@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from waymark.access.models import Desk
@@ -12,7 +13,7 @@ from waymark.referrals.models import Referral
 class Identifier(models.Model):
     """A number for one identifier in comparable form, known by digest: it tells nobody what it is.
 
-    digest: the first 16 bytes of SHA-256 over kind and key. referrals: how many referrals mention it.
+    digest: the first 16 bytes of SHA-256 over kind and key.
     Ends: when nothing mentions it.
     """
 
@@ -52,8 +53,8 @@ class Judgement(models.TextChoices):
 class Link(models.Model):
     """A proposal that two referrals are one subject, with its evidence; and what an officer decided.
 
-    one < other. evidence: each piece with kind, value, shared_by and weight. evidence_digest tells whether
-    the same evidence was judged before. Ends: with either referral.
+    one < other. evidence: each piece with kind, value, shared_by, weight and its identifier; identifiers: all
+    of those, by which a link is found again when more come to share one. Ends: with either referral.
     """
 
     reference = models.TextField(unique=True)
@@ -63,11 +64,13 @@ class Link(models.Model):
     probability = models.FloatField()
     evidence = models.JSONField()
     evidence_kinds = ArrayField(models.TextField())
+    identifiers = ArrayField(models.BigIntegerField())
     proposed_at = models.DateTimeField()
     judgement = models.TextField(choices=Judgement.choices, default=Judgement.OPEN)
 
     class Meta:
         db_table = "link"
+        indexes = [GinIndex(fields=["identifiers"], name="link_by_identifier")]
         constraints = [
             models.UniqueConstraint(fields=["one", "other"], name="link_once"),
             models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="link_in_order"),

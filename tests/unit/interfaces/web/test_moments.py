@@ -63,3 +63,20 @@ class TestClock:
 
         assert clock(due, now=NOW, stopped_at=due) == ("stopped", "met")
         assert clock(due, now=NOW, stopped_at=due + timedelta(days=2)) == ("stopped", "met 2 days late")
+
+
+class TestDaysLeft:
+    @pytest.mark.parametrize(
+        ("days", "state", "words"),
+        [
+            (-3, "overdue", "3 days ago"),
+            (-1, "overdue", "Yesterday"),
+            (0, "today", "Today"),
+            (1, "today", "Tomorrow"),
+            (2, "later", "In 2 days"),
+        ],
+    )
+    def test_says_how_far_off_a_day_is(self, days, state, words):
+        today = date(2026, 11, 22)
+
+        assert days_left(today + timedelta(days=days), today=today) == (state, words)

@@ -161,6 +161,8 @@ def filter_panel(
             "content": content,
             "heading": heading,
             "is_wide": is_wide,
+            # One that stands above a list takes its room only while it narrows the list.
+            "is_open": bool(chosen) or not is_wide,
             "sort": asked.get("sort", ""),
             "chosen": [(_address_without(asked, name, value), words) for name, value, words in chosen],
         },

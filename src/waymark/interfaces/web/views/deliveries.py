@@ -122,9 +122,7 @@ def _files(request: HttpRequest, form: DeliverForm) -> list[_File]:
     return files if form.is_valid() else []
 
 
-def _received(
-    request: ViewedRequest, form: DeliverForm, files: Sequence[_File]
-) -> list[DeliveryAnswer]:
+def _received(request: ViewedRequest, form: DeliverForm, files: Sequence[_File]) -> list[DeliveryAnswer]:
     folder = form.folder_for(request.viewer.officer_id)
     return list(
         pipeline.receive(

@@ -16,9 +16,9 @@ from waymark.audit.queries import ToldLine, told
 from waymark.interfaces.web import link_words, timelines
 from waymark.interfaces.web.long_lists import events_asked, files_asked
 from waymark.interfaces.web.pages import ViewedRequest, page
-from waymark.interfaces.web.parts import part_of
+from waymark.interfaces.web.parts import Part, part_of
 from waymark.interfaces.web.questions import questions_of
-from waymark.interfaces.web.stated_parties import name_of, party_rows
+from waymark.interfaces.web.stated_parties import StatedParty, place_of, stated_party
 from waymark.referrals import queries as records
 from waymark.referrals.queries import NothingByThatReference
 from waymark.referrals.records import ReferralRecord
@@ -87,19 +87,17 @@ def referral_page(
             "reports": part_of(found.reports, request, name="reports", size=REPORTS),
             "raw": raw[:RAW],
             "has_more_raw": len(raw) > RAW,
-            **events_asked(request, found.reports),
+            **events_asked(request, found.reports, found.parties),
             **files_asked(request, found.reports),
             **_links_and_timeline(request, found),
         },
     )
 
 
-def _people(request: ViewedRequest, found: ReferralRecord) -> Any:
-    """Parties, those that the referral is about first, each with its rows."""
-    ordered = sorted(found.parties, key=lambda line: not line.is_subject)
-    part = part_of(ordered, request, name="people", size=PEOPLE)
-    people = [(line, name_of(line.party), party_rows(line.party)) for line in part.items]
-    return type(part)(part.name, people, part.total, part.following, part.is_later)  # type: ignore[arg-type]
+def _people(request: ViewedRequest, found: ReferralRecord) -> Part[StatedParty]:
+    """Parties, those that the referral is about first, the reporter's own staff last."""
+    ordered = sorted(found.parties, key=lambda line: (not line.is_subject, *place_of(line.party)))
+    return part_of(ordered, request, name="people", size=PEOPLE).each_as(stated_party)
 
 
 def _links_and_timeline(request: ViewedRequest, found: ReferralRecord) -> dict[str, Any]:
@@ -116,17 +114,19 @@ def _links_and_timeline(request: ViewedRequest, found: ReferralRecord) -> dict[s
         officers=officers,
     )
     return {
-        "links": part_of(
-            _shown(links, found.reference, judgements, officers), request, name="links", size=LINKS
-        ),
+        "links": _shown(request, links, found.reference, judgements, officers),
         "open_links": sum(line.judgement == "open" for line in links),
         "timeline": part_of(happened, request, name="timeline", size=HAPPENINGS),
     }
 
 
 def _shown(
-    links: Sequence[LinkLine], referral: str, judgements: Sequence[ToldLine], officers: Mapping[int, str]
-) -> list[link_words.LinkShown]:
+    request: ViewedRequest,
+    links: Sequence[LinkLine],
+    referral: str,
+    judgements: Sequence[ToldLine],
+    officers: Mapping[int, str],
+) -> Part[link_words.LinkShown]:
     """Links that wait for a judgement first, then those judged; in each, the likeliest first."""
     ordered = sorted(links, key=lambda line: line.judgement != "open")
     return [

@@ -14,8 +14,7 @@ from waymark.interfaces.web.parts import part_of
 from waymark.interfaces.web.stated_parties import (
     incident_rows,
     law_enforcement_rows,
-    name_of,
-    party_rows,
+    stated_party,
     zone_in_words,
 )
 from waymark.referrals import queries as records
@@ -31,12 +30,7 @@ def show(request: ViewedRequest, reference: str) -> HttpResponse:
     found = records.report(request.viewer, reference, now=request.now)
     delivery = intake.delivery_of(request.viewer, found.line.id)
     text, zone, assumed_by = found.incident_time
-    people = part_of(
-        [(line, name_of(line.party), party_rows(line.party)) for line in found.parties],
-        request,
-        name="people",
-        size=PEOPLE,
-    )
+    people = part_of(found.parties, request, name="people", size=PEOPLE).each_as(stated_party)
     return render(
         request,
         "report/report.html",
@@ -51,7 +45,7 @@ def show(request: ViewedRequest, reference: str) -> HttpResponse:
             "delivery": delivery,
             "sha256": bytes(delivery.sha256).hex() if delivery else "",
             "received_by": names_of({delivery.received_by}).get(delivery.received_by, "") if delivery else "",
-            **events_asked(request, [found.line]),
+            **events_asked(request, [found.line], found.parties),
             **files_asked(request, [found.line]),
             **(
                 elements_asked(request, delivery)

@@ -49,6 +49,7 @@ class VerdictWriter:
         self._networks = network_index(viewer)
         self._now = now
         self._rows = Rows(_VERDICT)
+        self.rows = (self._rows,)
         self._summaries: dict[int, EventSummary] = {}
 
     def take_event(self, report: OpenReport, event: IPCaptureEvent) -> None:
@@ -75,7 +76,6 @@ class VerdictWriter:
                 judged.last_day_to_apply,
             )
         )
-        self._rows.spill()
         summary = self._summaries.get(report.id)
         if summary is None:
             summary = self._summaries[report.id] = EventSummary()

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             by_desk(*RECORD)
             + grant("select, insert", "identifier", *RECORD)
-            + grant("update (probability, evidence, evidence_kinds, judgement)", "link")
+            + grant("update (probability, evidence, evidence_kinds, identifiers, judgement)", "link")
             + grant("delete", "mention", "link")
             + grant("usage", "sequence identifier_id_seq", "sequence link_id_seq")
             + disposable("identifier", *RECORD),

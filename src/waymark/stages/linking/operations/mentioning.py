@@ -37,6 +37,8 @@ class MentionWriter:
     def __init__(self, *, viewer: Viewer) -> None:
         require(viewer, Permission.DELIVER)
         self._rows = Rows(_ARRIVING)
+        self._add_row = self._rows.add
+        self.rows = (self._rows,)
         self._associated: list[tuple[int, int, int]] = []
 
     def take_party(self, report: OpenReport, party: Party) -> None:
@@ -60,8 +62,7 @@ class MentionWriter:
 
     def _add(self, report: OpenReport, owner: int | None, found: Iterable[Identified]) -> None:
         for kind, key, value, role, at in found:
-            self._rows.add((kind.value, digest(kind, key), report.id, owner, report.desk, role, value, at))
-        self._rows.spill()
+            self._add_row((kind, digest(kind, key), report.id, owner, report.desk, role, value, at))
 
     def write(self) -> list[int]:
         """Number the identifiers that are new and write the mentions, each under its referral.
@@ -72,31 +73,34 @@ class MentionWriter:
         if not self._rows.stage():
             return []
         with connection.cursor() as cursor:
+            # Both in the order of their index, which is then written page after page.
             cursor.execute(
-                "insert into identifier (kind, digest) "
+                "with made as (insert into identifier (kind, digest) "
                 "select distinct on (digest) kind, digest from waiting_arriving_mention order by digest "
-                "on conflict (digest) do nothing returning id"
+                "on conflict (digest) do nothing returning id) select min(id) from made"
             )
-            new = [row[0] for row in cursor.fetchall()]
+            (first_new,) = cursor.fetchone()
             self._own_associated(cursor)
+            # Batches of one desk take turns, so what it mentioned before has a lower number than what is new.
             cursor.execute(
+                "with made as ("
                 "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value, at) "
-                "select i.id, a.referral_id, w.report_id, w.desk_id, coalesce(p.role, w.role), w.value, w.at "
+                "select distinct on (i.id, a.referral_id, w.report_id) "
+                "i.id, a.referral_id, w.report_id, w.desk_id, coalesce(p.role, w.role), w.value, w.at "
                 "from waiting_arriving_mention w join identifier i on i.digest = w.digest "
                 "left join party p on (p.report_id, p.ordinal) = (w.report_id, w.party_ordinal) "
                 "join referral_report a on a.report_id = w.report_id "
                 "where a.party_ordinal = w.party_ordinal or p.role is distinct from 'suspect' "
-                "or a.joined_by = 'names_number' "
-                "on conflict do nothing returning identifier_id, referral_id"
+                "or a.joined_by = 'names_number' order by i.id, a.referral_id, w.report_id "
+                "returning identifier_id, referral_id) "
+                "select identifier_id from made group by 1 "
+                "having min(referral_id) < max(referral_id) or identifier_id < coalesce(%s, identifier_id + 1) "
+                "order by 1",
+                [first_new],
             )
-            first: dict[int, int] = {}
-            shared = set()
-            for identifier_id, referral_id in cursor.fetchall():
-                if first.setdefault(identifier_id, referral_id) != referral_id:
-                    shared.add(identifier_id)
+            linking = [row[0] for row in cursor.fetchall()]
             cursor.execute("truncate waiting_arriving_mention")
-        known_before = first.keys() - set(new)
-        return sorted(known_before | shared)
+        return linking
 
     def _own_associated(self, cursor: CursorWrapper) -> None:
         """What an associated account states belongs to the suspect whose account it is."""

@@ -13,7 +13,7 @@ from django.db import connection
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
-from waymark.database.copying import Json, Table, stage
+from waymark.database.copying import Json, Table, copy_text, stage
 from waymark.errors import WaymarkError
 from waymark.referrals.identifiers import IdentifierKind
 from waymark.referrals.references import Kind, new_references
@@ -32,6 +32,7 @@ _LINK = Table(
         "probability",
         "evidence",
         "evidence_kinds",
+        "identifiers",
         "proposed_at",
         "judgement",
     ),
@@ -55,23 +56,29 @@ class NoSuchLink(WaymarkError):
 def propose_links(
     identifiers: Sequence[int], *, desk: int, viewer: Viewer, now: datetime
 ) -> list[tuple[str, int, int]]:
-    """Compare every two referrals of the desk that share one of these identifiers.
+    """Compare every two referrals of the desk that share one of these identifiers, or did until now.
 
     identifiers: by id, those whose sharing may have changed; what a pair shares besides is kept as it was
-    found. One that over fifty referrals share proposes nothing. A judged link is left as it is. Returns
-    each new or changed link's reference and ends.
+    found. One that too many share proposes nothing, and what it had proposed is taken back; so what stands
+    in the end never depends on the order of arrival. A judged link is left as it is. Returns each new or
+    changed link's reference and ends.
     """
     require(viewer, Permission.DELIVER)
-    shared = _shared(identifiers, desk=desk)
-    if not shared:
+    if not identifiers:
         return []
-    standing = _standing_evidence(shared)
+    shared = _shared(identifiers, desk=desk)
+    standing = _standing(identifiers, shared)
     looked_at = set(identifiers)
-    proposals = {
-        pair: compare([*found, *(old for old in standing.get(pair, ()) if old.identifier not in looked_at)])
-        for pair, found in shared.items()
+    evidence = {
+        pair: [
+            *shared.get(pair, ()),
+            *(old for old in standing.get(pair, ()) if old.identifier not in looked_at),
+        ]
+        for pair in {**shared, **standing}
     }
-    return _write(proposals, desk=desk, viewer=viewer, now=now)
+    _take_back([pair for pair, found in evidence.items() if not found])
+    proposals = {pair: compare(found) for pair, found in evidence.items() if found}
+    return _write(proposals, desk=desk, viewer=viewer, now=now) if proposals else []
 
 
 def identifiers_of(referral_ids: Sequence[int]) -> list[int]:
@@ -88,7 +95,8 @@ def _shared(identifiers: Sequence[int], *, desk: int) -> dict[tuple[int, int], l
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            select m.identifier_id, i.kind, m.referral_id, min(m.value), min(m.role)
+            select m.identifier_id, i.kind, m.referral_id, min(m.value), min(m.role),
+                   array_agg(distinct m.report_id)
             from unnest(%(identifiers)s::bigint[]) as c (id)
             join identifier i on i.id = c.id
             cross join lateral (
@@ -98,32 +106,50 @@ def _shared(identifiers: Sequence[int], *, desk: int) -> dict[tuple[int, int], l
             order by m.identifier_id, m.referral_id
             """,
             # One referral may mention an identifier in many reports; look this far and no further.
-            {"identifiers": list(identifiers), "desk": desk, "look": SHARED_BY_TOO_MANY * 40},
+            {"identifiers": list(identifiers), "desk": desk, "look": max(SHARED_BY_TOO_MANY.values()) * 40},
         )
         pairs: dict[tuple[int, int], list[Shared]] = {}
         for (identifier, kind), rows in groupby(cursor.fetchall(), key=itemgetter(0, 1)):
-            holders = [(referral, value, role) for _, _, referral, value, role in rows]
-            if not 1 < len(holders) <= SHARED_BY_TOO_MANY:
+            holders = [(referral, value, role, reports) for _, _, referral, value, role, reports in rows]
+            if not 1 < len(holders) <= SHARED_BY_TOO_MANY[IdentifierKind(kind)]:
                 continue
-            for (one, value, role), (other, _, other_role) in combinations(holders, 2):
+            for (one, value, role, reports), (other, _, other_role, others) in combinations(holders, 2):
+                if reports == others and len(reports) == 1:
+                    continue  # one report that names both says nothing of their being one
                 pairs.setdefault((one, other), []).append(
                     Shared(IdentifierKind(kind), value, len(holders), (role, other_role), identifier)
                 )
         return pairs
 
 
-def _standing_evidence(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[Shared]]:
-    ones, others = zip(*pairs, strict=True)
+def _standing(
+    identifiers: Sequence[int], pairs: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], list[Shared]]:
+    """The evidence of open links that rest on these identifiers, and of any link of these pairs."""
+    ends = list(zip(*pairs, strict=True)) or [(), ()]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select one_id, other_id, evidence from link "
+            "select one_id, other_id, evidence from link where judgement = 'open' and identifiers && %s::bigint[] "
+            "union all select one_id, other_id, evidence from link "
             "join unnest(%s::bigint[], %s::bigint[]) as p (one, other) on (one_id, other_id) = (p.one, p.other)",
-            [list(ones), list(others)],
+            [list(identifiers), list(ends[0]), list(ends[1])],
         )
         return {
             (one, other): [Shared.from_evidence(each) for each in json.loads(evidence)]
             for one, other, evidence in cursor.fetchall()
         }
+
+
+def _take_back(pairs: Sequence[tuple[int, int]]) -> None:
+    """Forget open proposals that nothing speaks for any more."""
+    if pairs:
+        ones, others = zip(*pairs, strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "delete from link using unnest(%s::bigint[], %s::bigint[]) as p (one, other) "
+                "where (one_id, other_id) = (p.one, p.other) and judgement = 'open'",
+                [list(ones), list(others)],
+            )
 
 
 def _write(
@@ -139,19 +165,20 @@ def _write(
             proposal.probability,
             Json([each._asdict() for each in proposal.evidence]),
             sorted({each.kind for each in proposal.evidence}),
+            [each.identifier for each in proposal.evidence],
             now,
             Judgement.OPEN,
         )
         for reference, ((one, other), proposal) in zip(references, proposals.items(), strict=True)
     ]
-    stage(_LINK, rows)
+    stage(_LINK, copy_text(rows))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             insert into link ({_LINK.column_list}) select {_LINK.column_list} from {_LINK.waiting}
             on conflict (one_id, other_id) do update
             set probability = excluded.probability, evidence = excluded.evidence,
-                evidence_kinds = excluded.evidence_kinds
+                evidence_kinds = excluded.evidence_kinds, identifiers = excluded.identifiers
             where link.judgement = 'open' and link.evidence <> excluded.evidence
             returning reference, one_id, other_id
             """

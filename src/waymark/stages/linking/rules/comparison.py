@@ -31,8 +31,20 @@ CHANCE_ALONE = {
 # Odds before any evidence that two referrals of one desk are one subject. As above: ours, of that date.
 PRIOR = 1 / 1_000
 
-# An identifier that more referrals share proposes nothing by itself, and is said to be shared by many.
-SHARED_BY_TOO_MANY = 50
+# An identifier that more referrals share proposes nothing by itself. An address of a household is shared by
+# a few; a known file or a group's name by many who never met. Waymark's own decision, of that date.
+SHARED_BY_TOO_MANY = {
+    IdentifierKind.ACCOUNT: 50,
+    IdentifierKind.DEVICE: 20,
+    IdentifierKind.EMAIL: 20,
+    IdentifierKind.PROFILE_URL: 20,
+    IdentifierKind.PHONE: 20,
+    IdentifierKind.PERSON: 20,
+    IdentifierKind.HANDLE: 20,
+    IdentifierKind.IP: 5,
+    IdentifierKind.GROUP: 5,
+    IdentifierKind.FILE_HASH: 5,
+}
 
 
 class Shared(NamedTuple):

@@ -23,6 +23,7 @@ class SummaryWriter:
         require(viewer, Permission.DELIVER)
         self._tallies: dict[int, SignalTally] = {}
         self._rows = Rows(_SUMMARY)
+        self.rows = (self._rows,)
 
     def take_party(self, report: OpenReport, party: Party) -> None:
         self._tally(report).add_party(party)

@@ -20,16 +20,20 @@ async function deliver(files) {
   form.hidden = true;
   section.hidden = false;
   window.addEventListener("beforeunload", warn);
-  const unsent = [];
+  const unsent = new Set();
   for (const [n, file] of files.entries()) {
     progress.textContent = `Reading file ${n + 1} of ${files.length}`;
-    if (!(await send(file, common, rows))) unsent.push(file);
+    const again = () => say(progress, files.length, unsent);
+    await send({ file, common, rows, unsent, again });
   }
   await lookAgain(rows);
   window.removeEventListener("beforeunload", warn);
-  progress.textContent = unsent.length === 0
-    ? `All ${files.length === 1 ? "is" : `${files.length} files are`} delivered.`
-    : `${files.length - unsent.length} of ${files.length} files are delivered. Try the others again.`;
+  say(progress, files.length, unsent);
+}
+
+function say(progress, count, unsent) {
+  if (unsent.size > 0) progress.textContent = `${count - unsent.size} of ${count} files are delivered. Try the others again.`;
+  else progress.textContent = count === 1 ? "It is delivered." : `All ${count} files are delivered.`;
 }
 
 // A file that waited may have found, among those sent after it, what it waited for.
@@ -54,7 +58,8 @@ function warn(event) {
   event.preventDefault();
 }
 
-async function send(file, common, rows, inPlaceOf = null) {
+async function send(delivery, inPlaceOf = null) {
+  const { file, common, rows, unsent } = delivery;
   const body = new FormData();
   for (const [name, value] of common) body.append(name, value);
   body.append("documents", file);
@@ -62,15 +67,18 @@ async function send(file, common, rows, inPlaceOf = null) {
   try {
     const answer = await fetch(form.dataset.deliver, { method: "POST", body, redirect: "error" });
     if (answer.ok) {
+      unsent.delete(file);
       place(rowsFrom(await answer.text()), rows, inPlaceOf);
-      return true;
+      return;
     }
-    why = answer.status === 403 ? "You may have been signed out. Sign in in another tab, then try again" : `The server answered ${answer.status}`;
+    why = answer.status === 403
+      ? "You may have been signed out. Sign in in another tab, then try again"
+      : `The server answered ${answer.status}`;
   } catch {
     why = "It could not be sent: the server could not be reached, or you were signed out";
   }
-  place([failure(file, common, rows, why)], rows, inPlaceOf);
-  return false;
+  unsent.add(file);
+  place([failure(delivery, why)], rows, inPlaceOf);
 }
 
 // The answer is rows of the same template that a page without script is made from.
@@ -85,7 +93,8 @@ function place(made, rows, inPlaceOf) {
   else rows.append(...made);
 }
 
-function failure(file, common, rows, why) {
+function failure(delivery, why) {
+  const { file } = delivery;
   const row = document.createElement("tr");
   row.className = "govuk-table__row";
   row.setAttribute("role", "row");
@@ -102,9 +111,10 @@ function failure(file, common, rows, why) {
   again.className = "govuk-button govuk-button--secondary govuk-!-margin-bottom-0";
   again.textContent = "Try again";
   again.setAttribute("aria-label", `Try ${file.name} again`);
-  again.addEventListener("click", () => {
+  again.addEventListener("click", async () => {
     again.disabled = true;
-    send(file, common, rows, row);
+    await send(delivery, row);
+    delivery.again();
   });
   row.cells[1].append(document.createElement("br"), again);
   return row;
