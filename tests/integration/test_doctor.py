@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -102,7 +103,7 @@ class TestDoctor:
 
         from waymark.interfaces.cli import doctor
 
-        monkeypatch.setattr(shutil, "disk_usage", lambda _path: (10, 9, 1))
+        monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=1))
 
         (line,) = doctor._disk()
 

@@ -59,12 +59,14 @@ def make_ahead() -> list[str]:
     made = []
     with connection.cursor() as cursor:
         for each in ALL:
+            # The highest number, not the count: the oldest may have been detached and archived.
             cursor.execute(
-                "select count(*) from pg_inherits where inhparent = %s::regclass",
+                "select max(substring(relname from '_(\\d+)$')::int) from pg_inherits "
+                "join pg_class on pg_class.oid = inhrelid where inhparent = %s::regclass",
                 [each.table],
             )
-            newest = cursor.fetchone()[0] - 2
-            cursor.execute(f"select exists (select 1 from {each.table}_{newest})")
+            newest = cursor.fetchone()[0]
+            cursor.execute("select pg_relation_size(%s::regclass) > 0", [f"{each.table}_{newest}"])
             if cursor.fetchone()[0]:
                 cursor.execute(each.making(newest + 1))
                 made.append(f"{each.table}_{newest + 1}")

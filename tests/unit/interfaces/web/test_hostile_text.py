@@ -10,7 +10,13 @@ class TestVisible:
     def test_names_what_reorders_hides_or_imitates(self):
         pieces = visible("abc\u202egnp.exe\u200b\u00ad\x1b[0m\ue000")
 
-        assert [piece for piece, is_name in pieces if is_name] == ["U+202E", "U+200B", "U+00AD", "U+001B", "U+E000"]
+        assert [piece for piece, is_name in pieces if is_name] == [
+            "U+202E",
+            "U+200B",
+            "U+00AD",
+            "U+001B",
+            "U+E000",
+        ]
         assert "".join(piece for piece, is_name in pieces if not is_name) == "abcgnp.exe[0m"
 
     def test_takes_every_line_break_for_one(self):

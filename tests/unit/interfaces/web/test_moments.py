@@ -5,6 +5,7 @@ import pytest
 from waymark.interfaces.web.moments import (
     clock,
     day_in_words,
+    days_left,
     machine_moment,
     moment_in_words,
     span_in_words,

@@ -56,4 +56,7 @@ class TestTimeInWords:
         )
 
     def test_says_of_a_text_that_is_no_time_that_it_is_none(self):
-        assert time_in_words(StatedTime("last week", None, Zone.UNKNOWN)) == "last week (not a time that can be placed)"
+        assert (
+            time_in_words(StatedTime("last week", None, Zone.UNKNOWN))
+            == "last week (not a time that can be placed)"
+        )

@@ -20,7 +20,14 @@ class TestWords:
 class TestSizeInWords:
     @pytest.mark.parametrize(
         ("size", "expected"),
-        [(0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1024, "1 KiB"), (1 << 20, "1 MiB"), (3 << 29, "1.5 GiB")],
+        [
+            (0, "0 bytes"),
+            (1, "1 byte"),
+            (1023, "1023 bytes"),
+            (1024, "1 KiB"),
+            (1 << 20, "1 MiB"),
+            (3 << 29, "1.5 GiB"),
+        ],
     )
     def test_is_in_the_unit_that_matters(self, size, expected):
         assert words.size_in_words(size) == expected

@@ -129,7 +129,6 @@ def _shown(
 ) -> Part[link_words.LinkShown]:
     """Links that wait for a judgement first, then those judged; in each, the likeliest first."""
     ordered = sorted(links, key=lambda line: line.judgement != "open")
-    return [
-        link_words.shown(line, referral=referral, judgements=judgements, officers=officers)
-        for line in ordered
-    ]
+    return part_of(ordered, request, name="links", size=LINKS).each_as(
+        lambda line: link_words.shown(line, referral=referral, judgements=judgements, officers=officers)
+    )
