@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import BinaryIO
@@ -95,8 +95,8 @@ def receive(
         with acting(viewer):
             answers = deliveries.answers([each.id for each in kept])
         for each in kept:
-            answer = answers[each.id]
-            answer.name = each.name
+            # A copy each: the same bytes twice in one batch are one delivery with two answers.
+            answer = replace(answers[each.id], name=each.name)
             if not each.is_new:
                 answer.outcome = "duplicate"
             if answer.outcome == "unfinished":

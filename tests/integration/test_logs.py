@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connection, transaction
 
-from tests.builders import Held, a_viewer, an_xml_report, receive
+from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from tests.integration.command_line import Answered, as_superuser, waymark
 from waymark.config.logs import JSONLines
 
 # Stands for anything of a person: it is put wherever a value can be.
 SECRET = "violet.heron@example.com"
+PASSWORD = "a password of four words"
 
 _BREAKING = """
 import sys
@@ -131,16 +132,18 @@ class TestAnUnreadableDocument:
 class TestAPage:
     def test_that_breaks_leaves_where_and_not_what(self, database, lines):
         from django.test import Client
+        from django.urls import reverse
 
-        from waymark.access.models import Officer
+        from waymark.access.operations import SYSTEM, change_officer
+        from waymark.access.viewing import acting
 
         viewer = a_viewer()
         receive(viewer, Held(an_xml_report(identifier="u1", emails=[SECRET])))
         as_superuser(f"update queue_entry set rank_reason = '{SECRET}'", "alter table queue_entry drop column fired")
-        browser = Client(raise_request_exception=False)
-        browser.force_login(
-            Officer.objects.get(username="desk"), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        browser = Client(SERVER_NAME="localhost", raise_request_exception=False)
+        with acting(SYSTEM):
+            change_officer(username="desk", password=PASSWORD, actor=SYSTEM, now=RECEIVED)
+        browser.post(reverse("account_login"), {"login": "desk", "password": PASSWORD})
 
         answer = browser.get("/queue/")
 

@@ -83,6 +83,12 @@ class TestTheQueue:
         shown = [row.line.referral for each in (first, second) for row in each.context["rows"]]
         assert sorted(shown) == sorted(answer.referrals[0] for answer in answers)
 
+    def test_says_what_to_do_when_nothing_is_there(self, client):
+        response = client.get("/queue/")
+
+        assert b"Nothing waits at your desks" in response.content
+        assert b'href="/deliver/">Deliver a report' in response.content
+
     def test_says_which_force_it_does_not_know(self, client):
         response = client.get("/queue/", {"force": "Nowhereshire"})
 
@@ -232,6 +238,17 @@ class TestDelivering:
             ("broken.xml", "quarantined"),
             ("empty.xml", "quarantined"),
         ]
+
+    def test_answers_twice_for_the_same_bytes_sent_twice(self, desk, client):
+        content = an_xml_report(identifier="u1", service="Examplechat")
+
+        response = client.post(
+            "/deliver/",
+            {"documents": [SimpleUploadedFile("a.xml", content), SimpleUploadedFile("b.xml", content)]},
+        )
+
+        outcomes = [(each.name, each.outcome) for each in response.context["answers"]]
+        assert outcomes == [("a.xml", "accepted"), ("b.xml", "duplicate")]
 
     def test_takes_a_large_file_twice_read(self, desk, client):
         large = an_xml_report(identifier="u1", service="Examplechat", note="n" * (1 << 21))

@@ -69,6 +69,7 @@ ALLOWED_HOSTS = os.environ.get("WAYMARK_HOSTS", "127.0.0.1,localhost,[::1]").spl
 DATABASES = {"default": _database(_database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Officer"
+PROCRASTINATE_IMPORT_PATHS = ["waymark.interfaces.jobs.app"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"

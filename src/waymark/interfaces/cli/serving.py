@@ -7,8 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import redirect_stdout
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -77,10 +75,11 @@ def register(app: typer.Typer) -> None:
         once: Annotated[bool, typer.Option(help="Do what waits, then stop.")] = False,
     ) -> None:
         """Do the timed work."""
-        from django.core.management import call_command
+        from procrastinate.contrib.django import app as jobs
 
-        with Path(os.devnull).open("w") as quiet, redirect_stdout(quiet):
-            call_command("procrastinate", "worker", wait=not once, fetch_job_polling_interval=1.0)
+        # Jobs are done over the worker's own connections; Django's are for what a job itself does.
+        with jobs.replace_connector(jobs.connector.get_worker_connector()) as working:
+            working.run_worker(wait=not once, fetch_job_polling_interval=1.0)
 
 
 def check_port(port: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from waymark import pipeline
@@ -37,3 +38,11 @@ def look_again(timestamp: int) -> None:
         for _ in range(_MOST_ROUNDS):
             if not pipeline.look_again(viewer, now=now()):
                 break
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(queueing_lock="forget_sessions", pass_context=False)
+def forget_sessions(timestamp: int) -> None:
+    """Remove the rows of sessions that have ended."""
+    del timestamp
+    call_command("clearsessions")
