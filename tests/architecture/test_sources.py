@@ -18,7 +18,7 @@ LIBRARIES = {
     "maxminddb": {"reference.databases", "reference.readers.databases"},
     "msgspec": {"database.copying", "referrals.wire"},
     "numpy": {"reference.polygons"},
-    "procrastinate": {"interfaces.jobs.app"},
+    "procrastinate": {"interfaces.jobs.app", "interfaces.cli.serving"},
     "psycopg": {"config.creation", "database.copying"},
     "rich": {"interfaces.cli.receive"},
     "shapely": {"reference.polygons", "reference.readers.force_areas"},

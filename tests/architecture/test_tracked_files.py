@@ -11,7 +11,7 @@ import pytest
 from tests.architecture.sources import ROOT, tracked
 
 _PICTURES = re.compile(
-    rb"\A(\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|RIFF....WEBP|....ftyp|\0\0\1\0|II\*\0|MM\0\*|\x1aE\xdf\xa3|%PDF|PK\3\4)",
+    rb"\A(\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|RIFF....WEBP|....ftyp|\0\0\x01\0|II\*\0|MM\0\*|\x1aE\xdf\xa3|%PDF|PK\x03\x04)",
     re.DOTALL,
 )
 _ENDINGS = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".heic", ".avif", ".mp4", ".mov", ".pdf", ".zip"}
@@ -23,7 +23,8 @@ _EMAIL = re.compile(r"(?<![\w.+%/-])[\w.+%-]+@([A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*
 _MOBILE = re.compile(r"(?<![\dA-Fa-f.:-])(?:\+44[ -]?|0044[ -]?|0)7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\dA-Fa-f])")
 _DRAMA = re.compile(r"^(?:\+44|0044|0)7700900\d{3}$")
 _ADDRESS = re.compile(r"(?<![\w.:/-])(\d{1,3}(?:\.\d{1,3}){3})(?![\w.:-])")
-_ADDRESS6 = re.compile(r"(?<![\w:.])((?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4})?|[0-9a-f]{1,4}::(?:[0-9a-f:]*))(?![\w:.])")
+# With two groups before any ::, so that no slice of a program and no time of day is taken for one.
+_ADDRESS6 = re.compile(r"(?<![\w:.])((?:[0-9a-f]{1,4}:){2,7}(?::|(?::?[0-9a-f]{1,4}){1,6}))(?![\w:.])")
 
 _DOCUMENTATION = [
     ipaddress.ip_network(each)

@@ -121,6 +121,20 @@ class TestAPage:
         assert b"ask a colleague with the role administrator" in response.content
         assert reached == []
 
+    def test_may_open_its_own_transactions_and_still_asks_its_permission(self, officer):
+        seen = []
+
+        def deliver(_request):
+            seen.append(connection.in_atomic_block)
+            return HttpResponse()
+
+        allowed = page(permission=Permission.DELIVER, opens_its_own_transactions=True)(deliver)
+        refused = page(permission=Permission.MANAGE_OFFICERS, opens_its_own_transactions=True)(deliver)
+
+        assert answered_by(allowed, officer).status_code == 200
+        assert answered_by(refused, officer).status_code == 403
+        assert seen == [False]
+
     def test_shows_as_not_found_what_it_says_is_not_found_and_other_problems_as_refused(self, officer):
         @page(permission=Permission.READ_RECORD, not_found=(GoneMissing,))
         def referral(_request):

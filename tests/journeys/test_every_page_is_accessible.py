@@ -108,4 +108,3 @@ class TestEveryPage:
             page.goto(addresses[name][1])
 
             assert page.evaluate("document.documentElement.scrollWidth") <= 640, name
-

@@ -11,6 +11,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -87,14 +88,20 @@ def digest_of(entry: Entry, previous: bytes) -> bytes:
     """SHA-256 over the digest before and the entry's fields, each with its length in front."""
     fields = (
         str(entry.seq),
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        _moment(entry.at),
         entry.event,
         entry.subject,
         str(entry.actor_id),
         "" if entry.desk_id is None else str(entry.desk_id),
     )
-    words = b"".join(b"%d:%s" % (len(raw), raw) for raw in (field.encode() for field in fields))
+    words = b"".join([b"%d:%s" % (len(raw), raw) for raw in map(str.encode, fields)])
     return hashlib.sha256(previous + words + entry.detail_digest).digest()
+
+
+@lru_cache(maxsize=256)
+def _moment(at: datetime) -> str:
+    """A batch's entries have one moment."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def extend(entries: Iterable[Entry], head: bytes) -> list[Link]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import secrets
 from enum import StrEnum
+from operator import mul
 
 from waymark.errors import WaymarkError
 
 ALPHABET = "0123456789BCDFGHJKLMNPQRSTVWXYZ"
 _FREE = 11
+_DRAWN = 8  # bytes; eleven signs take 55 bits of them
 _VALUE = {sign: n for n, sign in enumerate(ALPHABET)}
 _BASE = len(ALPHABET)
 # Read as they are often written down: a vowel is never meant.
@@ -40,8 +42,9 @@ class BadReference(WaymarkError):
 def new_references(kind: Kind, count: int) -> list[str]:
     """Make `count` references at random; a clash is a matter of 54 bits, and the database refuses it."""
     made = []
-    for _ in range(count):
-        number = secrets.randbits(64)
+    drawn = secrets.token_bytes(_DRAWN * count)
+    for first in range(0, _DRAWN * count, _DRAWN):
+        number = int.from_bytes(drawn[first : first + _DRAWN])
         signs = []
         for _ in range(_FREE):
             number, remainder = divmod(number, _BASE)
@@ -67,10 +70,13 @@ def read_reference(text: str) -> tuple[Kind, str]:
     return Kind(word), _write(Kind(word), values[:-1])
 
 
+_WEIGHTS = tuple(range(2, _FREE + 2))
+
+
 def _check(values: list[int]) -> int:
-    return sum(place * value for place, value in enumerate(values, start=2)) % _BASE
+    return sum(map(mul, _WEIGHTS, values)) % _BASE
 
 
 def _write(kind: Kind, values: list[int]) -> str:
-    signs = "".join(ALPHABET[value] for value in [*values, _check(values)])
-    return f"{kind}-{signs[:4]}-{signs[4:8]}-{signs[8:]}"
+    signs = "".join([ALPHABET[value] for value in values]) + ALPHABET[_check(values)]
+    return f"{kind.value}-{signs[:4]}-{signs[4:8]}-{signs[8:]}"

@@ -112,6 +112,12 @@ EVENTS: Mapping[Event, str] = {
     Event.BACKUP_MADE: "Made a backup",
     Event.DELIVERY_DISPOSED: "Disposed of a delivery",
 }
+REFERENCE: Mapping[str, str] = {
+    "hosting-asns": "Hosting networks",
+    "gb-ranges": "Ranges in Great Britain",
+    "geoip": "Countries of addresses (GeoIP)",
+    "asn": "Holders of networks (AS)",
+}
 _TOLD: Mapping[str, Mapping[str, str]] = {
     "outcome": OUTCOMES,
     "resolvability": RESOLVABILITY,
@@ -122,6 +128,7 @@ _TOLD: Mapping[str, Mapping[str, str]] = {
     "joined": JOINED,
     "judgement": JUDGEMENTS,
     "door": DOORS,
+    "reference": REFERENCE,
 }
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from waymark.access.queries import names_of
 from waymark.access.rules import Permission
 from waymark.interfaces.web.pages import ViewedRequest, page
-from waymark.reference.kinds import STALE_AFTER_DAYS, Kind
+from waymark.reference.kinds import Kind
 from waymark.reference.queries import loaded
 
 
@@ -28,7 +28,6 @@ def show(request: ViewedRequest) -> HttpResponse:
             ],
             "missing": [kind.value for kind in Kind if kind not in there],
             "stale": sum(each.stale for each in versions),
-            "stale_after": [(kind.value, days) for kind, days in STALE_AFTER_DAYS.items()],
             "may_load": request.viewer.may(Permission.LOAD_REFERENCE),
         },
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
+
 from waymark.access.rules import Permission, Viewer, require
 from waymark.database.copying import Rows, Table
 from waymark.reference.queries import network_index
@@ -12,8 +14,8 @@ from waymark.referrals.operations.recording import OpenReport
 from waymark.referrals.types import IPCaptureEvent
 from waymark.stages.attribution.rules import Resolvability, verdict
 
-_VERDICT = Table(
-    "ip_verdict",
+_ARRIVING = Table(
+    "arriving_verdict",
     (
         "report_id",
         "ordinal",
@@ -22,11 +24,13 @@ _VERDICT = Table(
         "asn",
         "kind",
         "resolvability",
-        "reasons",
-        "reference",
+        "words",
         "last_day_to_apply",
     ),
+    ("bigint", "integer", "smallint", "text", "bigint", "text", "text", "integer", "date"),
 )
+# Nine tenths of a verdict are sentences that thousands share: they go to the server once.
+_WORDS = Table("arriving_words", ("n", "reasons", "reference"), ("integer", "text[]", "text[]"))
 
 
 @dataclass(slots=True)
@@ -48,8 +52,10 @@ class VerdictWriter:
         require(viewer, Permission.DELIVER)
         self._networks = network_index(viewer)
         self._now = now
-        self._rows = Rows(_VERDICT)
-        self.rows = (self._rows,)
+        self._verdicts = Rows(_ARRIVING)
+        self._words = Rows(_WORDS)
+        self._numbers: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+        self.rows = (self._verdicts, self._words)
         self._summaries: dict[int, EventSummary] = {}
 
     def take_event(self, report: OpenReport, event: IPCaptureEvent) -> None:
@@ -62,7 +68,11 @@ class VerdictWriter:
             now=self._now,
             received_at=report.received_at,
         )
-        self._rows.add(
+        words = self._numbers.get((judged.reasons, judged.reference))
+        if words is None:
+            words = self._numbers[judged.reasons, judged.reference] = len(self._numbers)
+            self._words.add((words, judged.reasons, judged.reference))
+        self._verdicts.add(
             (
                 report.id,
                 event.ordinal,
@@ -71,8 +81,7 @@ class VerdictWriter:
                 judged.asn,
                 judged.kind,
                 judged.resolvability,
-                judged.reasons,
-                judged.reference,
+                words,
                 judged.last_day_to_apply,
             )
         )
@@ -93,4 +102,16 @@ class VerdictWriter:
         return self._summaries.get(report.id) or EventSummary()
 
     def write(self) -> None:
-        self._rows.settle()
+        if not self._verdicts.stage():
+            return
+        self._words.stage()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "insert into ip_verdict (report_id, ordinal, desk_id, operator, asn, kind, resolvability, "
+                "reasons, reference, last_day_to_apply) "
+                "select v.report_id, v.ordinal, v.desk_id, v.operator, v.asn, v.kind, v.resolvability, "
+                "w.reasons, w.reference, v.last_day_to_apply "
+                "from waiting_arriving_verdict v join waiting_arriving_words w on w.n = v.words "
+                "order by v.report_id, v.ordinal"
+            )
+            cursor.execute("truncate waiting_arriving_verdict, waiting_arriving_words")

@@ -1,0 +1,182 @@
+"""The command line as a person or a script meets it: real processes, on a state of their own."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.builders import an_xml_report
+
+EVENTS = [("198.51.100.7", "2026-10-01T10:00:00Z", 4321)]
+
+
+@pytest.fixture(scope="module")
+def state():
+    folder = tempfile.mkdtemp(prefix="wmc-")
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def waymark(state):
+    def run(*arguments, **environment):
+        clean = {
+            name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DATABASE_URL"))
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "waymark.config.start", *map(str, arguments)],
+            env={**clean, "WAYMARK_STATE": state, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def inbox(state):
+    folder = Path(state) / "inbox"
+    folder.mkdir()
+    (folder / "report.xml").write_bytes(an_xml_report(identifier="u1", service="A", events=EVENTS, note="Ä 名 🚩"))
+    return folder
+
+
+def lines(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+class TestReceive:
+    def test_answers_a_line_a_delivery_and_succeeds(self, waymark, inbox):
+        done = waymark("receive", inbox / "report.xml", "--json")
+
+        (line,) = lines(done)
+        assert done.returncode == 0
+        assert {"path", "sha256", "outcome", "reports", "referrals", "faults"} <= line.keys()
+        assert line["outcome"] in {"accepted", "duplicate"}
+
+    def test_knows_the_same_bytes_again(self, waymark, inbox):
+        waymark("receive", inbox / "report.xml")
+
+        done = waymark("receive", "--json", inbox / "report.xml")
+
+        assert lines(done)[0]["outcome"] == "duplicate"
+
+    def test_exits_with_1_when_something_could_not_be_read(self, waymark, inbox):
+        broken = inbox / "broken.xml"
+        broken.write_bytes(b"<report><a></report>")
+
+        done = waymark("receive", broken, "--json")
+
+        assert done.returncode == 1
+        assert lines(done)[0]["faults"][0].keys() == {"where", "what"}
+
+    def test_exits_with_2_and_one_line_when_there_is_nothing_at_the_path(self, waymark, inbox):
+        done = waymark("receive", inbox / "nowhere")
+
+        assert done.returncode == 2
+        assert "there is nothing there" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+class TestQueue:
+    def test_gives_every_key_in_order(self, waymark, inbox):
+        waymark("receive", inbox / "report.xml")
+
+        done = waymark("queue", "--json")
+
+        wanted = {
+            "referral", "stage", "level", "could_be", "fired", "next_check", "due_at", "evidence_lost_at",
+            "force", "people", "reports", "rank_reason",
+        }  # fmt: skip
+        assert done.returncode == 0
+        assert wanted <= lines(done)[0].keys()
+        assert lines(done)[0]["due_at"].endswith("Z")
+
+
+class TestShow:
+    def test_names_every_element_of_a_report_by_its_path(self, waymark, inbox):
+        (received,) = lines(waymark("receive", inbox / "report.xml", "--json"))
+
+        done = waymark("show", received["reports"][0], "--json")
+
+        elements = {each["path"]: each["state"] for each in lines(done)[0]["elements"]}
+        assert elements["/report/personOrUserReported/ipCaptureEvent/port"] == "read"
+        assert set(elements.values()) == {"read"}
+
+    def test_says_what_is_wrong_with_a_mistyped_reference(self, waymark, inbox):
+        (received,) = lines(waymark("receive", inbox / "report.xml", "--json"))
+        reference = received["referrals"][0]
+        wrong = reference[:-1] + ("0" if reference[-1] != "0" else "1")
+
+        done = waymark("show", wrong)
+
+        assert done.returncode == 2
+        assert "sign wrong" in done.stderr
+
+
+class TestWhoActs:
+    def test_is_asked_for_by_name_and_must_exist(self, waymark):
+        done = waymark("queue", "--as", "nobody.here")
+
+        assert done.returncode == 2
+        assert "No active officer is called 'nobody.here'" in done.stderr
+
+    def test_is_accounted_for(self, waymark):
+        done = waymark("audit", "verify", "--json")
+
+        assert done.returncode == 0
+        assert lines(done)[0]["intact"] is True
+
+
+class TestAssess:
+    def test_records_what_was_found_out_and_gives_the_new_level(self, waymark, inbox):
+        (received,) = lines(waymark("receive", inbox / "report.xml", "--json"))
+
+        done = waymark("assess", received["referrals"][0], "--fact", "child_at_address=yes", "--source", "A", "--json")
+
+        assert lines(done)[0]["level"] in {"high", "very_high"}
+
+    def test_refuses_a_fact_that_no_policy_knows(self, waymark, inbox):
+        (received,) = lines(waymark("receive", inbox / "report.xml", "--json"))
+
+        done = waymark("assess", received["referrals"][0], "--fact", "height=yes")
+
+        assert done.returncode == 2
+        assert "No fact is called 'height'" in done.stderr
+
+
+class TestUp:
+    def test_refuses_a_taken_port_in_one_line(self, waymark):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+
+            done = waymark("up", "--port", taken.getsockname()[1])
+
+        assert done.returncode == 2
+        assert "is taken" in done.stderr
+        assert "Traceback" not in done.stderr
+
+    def test_refuses_production_settings_on_the_embedded_database(self, waymark):
+        done = waymark("up", WAYMARK_PRODUCTION="1")
+
+        assert done.returncode == 2
+        assert "demonstration, not live data" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+class TestWrongUsage:
+    @pytest.mark.parametrize("arguments", [("nosuch",), ("queue", "--nosuch"), ("show",)])
+    def test_exits_with_2(self, waymark, arguments):
+        done = waymark(*arguments)
+
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
