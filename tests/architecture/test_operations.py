@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-
 from tests.architecture.sources import Module, modules, name_of
 
 # Operations that write without an entry of their own: each is a part of a larger act, which has one.
@@ -69,10 +68,7 @@ class Function:
 
     def calls(self) -> set[str]:
         return {
-            name_of(call)
-            for node in self.reached()
-            for call in ast.walk(node)
-            if isinstance(call, ast.Call)
+            name_of(call) for node in self.reached() for call in ast.walk(node) if isinstance(call, ast.Call)
         }
 
     @property
@@ -117,7 +113,9 @@ QUERIES = list(functions("queries"))
 
 class TestEveryOperation:
     def test_is_found_by_these_tests(self):
-        assert {"access.operations.make_officer", "stages.intake.operations.keep"} <= {f.name for f in OPERATIONS}
+        assert {"access.operations.make_officer", "stages.intake.operations.keep"} <= {
+            f.name for f in OPERATIONS
+        }
 
     @pytest.mark.parametrize(
         "operation",
@@ -144,8 +142,13 @@ class TestEveryQuery:
         assert [query.name for query in QUERIES if query.writes] == []
 
 
-# Named for what is still to be built.
-NOT_YET_RECORDED = {"referral_restricted", "delivery_disposed"}
+NOT_RECORDED = {
+    "referral_restricted": "still to be built",
+    "delivery_disposed": "still to be built",
+    "files_joined": "REPORT_READ_IN of the description names the referrals it went to",
+    "referral_assessed": "the table of assessments keeps each with its moment",
+    "policy_adopted": "the table of policies keeps each with its moment",
+}
 # What happens at the sign-in pages is recorded by `record_sign_in`, which is given the event.
 BEFORE_SIGN_IN = {
     "officer_signed_in",
@@ -170,4 +173,4 @@ class TestEveryEvent:
             if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Event"
         }
 
-        assert {event for event in Event if event.name not in used} - BEFORE_SIGN_IN == NOT_YET_RECORDED
+        assert {event for event in Event if event.name not in used} - BEFORE_SIGN_IN == set(NOT_RECORDED)

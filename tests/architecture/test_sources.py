@@ -11,7 +11,12 @@ from tests.architecture.sources import SOURCES, modules, name_of
 
 # Third-party libraries and the only modules that may load each: behind one door, so that it can be exchanged.
 LIBRARIES = {
-    "allauth": {"interfaces.web.forms", "interfaces.web.second_factor", "interfaces.web.sign_in", "interfaces.web.urls"},
+    "allauth": {
+        "interfaces.web.forms",
+        "interfaces.web.second_factor",
+        "interfaces.web.sign_in",
+        "interfaces.web.urls",
+    },
     "cryptography": {"interfaces.web.sign_in"},
     "granian": {"interfaces.cli.serving"},
     "lxml": {"stages.intake.readers"},
@@ -26,7 +31,9 @@ LIBRARIES = {
 }
 # Where the clock may be read: it is passed in everywhere else.
 DOORS = ("waymark.interfaces.", "waymark.config.")
-_CLOCKS = re.compile(r"\b(datetime\.(now|utcnow|today)|timezone\.now|date\.today|time\.(time|time_ns|localtime|gmtime))$")
+_CLOCKS = re.compile(
+    r"\b(datetime\.(now|utcnow|today)|timezone\.now|date\.today|time\.(time|time_ns|localtime|gmtime))$"
+)
 
 # The commands that must answer at once, and what they must not have loaded to do so.
 _QUICK = """
@@ -64,7 +71,8 @@ class TestLibraries:
             for library, places in LIBRARIES.items()
             for place in places
             if not any(
-                _is_in(module.name, {place}) and library in {name.partition(".")[0] for name in module.imports()}
+                _is_in(module.name, {place})
+                and library in {name.partition(".")[0] for name in module.imports()}
                 for module in modules()
             )
         }
@@ -113,16 +121,21 @@ class TestNothing:
             (module.name, node.name)
             for module in modules()
             for node in ast.walk(module.tree)
-            if isinstance(node, ast.FunctionDef) and node.name in {"save", "delete", "bulk_create", "pre_save"}
+            if isinstance(node, ast.FunctionDef)
+            and node.name in {"save", "delete", "bulk_create", "pre_save"}
         }
 
         assert found == set()
 
     def test_prints(self):
-        assert {module.name for module in modules() for call in module.calls() if name_of(call) == "print"} == set()
+        assert {
+            module.name for module in modules() for call in module.calls() if name_of(call) == "print"
+        } == set()
 
     def test_opens_the_record_to_django_s_own_administration(self):
-        assert {m.name for m in modules() for name in m.imports() if name.startswith("django.contrib.admin")} == set()
+        assert {
+            m.name for m in modules() for name in m.imports() if name.startswith("django.contrib.admin")
+        } == set()
 
     def test_is_called_utils_helpers_or_common(self):
         vague = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base", "core"}

@@ -8,7 +8,9 @@ import re
 from tests.architecture.sources import Module, modules, name_of
 
 # A table is named in SQL after these words. `making` temporary twins is `database.copying`'s own business.
-_WRITTEN = re.compile(r"\b(?:insert into|update|delete from|truncate|merge into)\s+(?:only\s+)?\"?([a-z_]+)\"?")
+_WRITTEN = re.compile(
+    r"\b(?:insert into|update|delete from|truncate|merge into)\s+(?:only\s+)?\"?([a-z_]+)\"?"
+)
 _SQL = re.compile(r"\b(?:insert into|delete from|update\s+\S+(?:\s+\S+)?\s+set|truncate|merge into)\b")
 _READ = re.compile(r"\b(?:from|join)\s+\"?([a-z_]+)\"?")
 
@@ -33,12 +35,7 @@ OWNERS = owners()
 
 def written_by(module: Module) -> set[str]:
     """Tables that a module names in SQL that writes, or to `Table`, which batches are written to."""
-    tables = {
-        name
-        for text in module.texts()
-        if _SQL.search(text)
-        for name in _WRITTEN.findall(text)
-    }
+    tables = {name for text in module.texts() if _SQL.search(text) for name in _WRITTEN.findall(text)}
     tables |= {
         ast.literal_eval(call.args[0])
         for call in module.calls()

@@ -9,9 +9,9 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.db import connection, transaction
-
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from tests.integration.command_line import Answered, as_superuser, superusers_url, waymark
+
 from waymark.access.rules import Viewer
 from waymark.access.viewing import acting
 from waymark.audit import queries
@@ -25,7 +25,7 @@ ROLES = ("intelligence_desk", "supervisor", "auditor")
 @pytest.fixture
 def viewer(database: None) -> Viewer:
     """An officer who may check the ledger, and twelve entries or more of their work."""
-    viewer = a_viewer("auditor", roles=ROLES)
+    viewer: Viewer = a_viewer("auditor", roles=ROLES)
     for n in range(3):
         receive(viewer, Held(an_xml_report(identifier=f"u{n}", service="A")))
     return viewer
@@ -36,7 +36,7 @@ def verified(*arguments: str) -> Answered:
 
 
 def entries() -> int:
-    return as_superuser("select max(seq) from audit_entry")[0][0]
+    return int(as_superuser("select max(seq) from audit_entry")[0][0])
 
 
 def write_anew(*, from_seq: int) -> None:
@@ -55,7 +55,9 @@ def write_anew(*, from_seq: int) -> None:
                 "update audit_entry set subject = %s, previous = %s, digest = %s where seq = %s",
                 [entry.subject, previous, digest, entry.seq],
             )
-        session.execute("update audit_head set digest = (select digest from audit_entry order by seq desc limit 1)")
+        session.execute(
+            "update audit_head set digest = (select digest from audit_entry order by seq desc limit 1)"
+        )
 
 
 class TestVerify:
@@ -86,7 +88,7 @@ class TestVerify:
             ("update audit_entry set digest = decode(repeat('00', 32), 'hex') where seq = 5", 5, "changed"),
             ("delete from audit_entry where seq = 5", 6, "5 to 5 are missing"),
             ("delete from audit_entry where seq between 3 and 5", 6, "3 to 5 are missing"),
-            ("update audit_detail set detail = '{\"said\":\"other\"}' where seq = 5", 5, "detail was changed"),
+            ('update audit_detail set detail = \'{"said":"other"}\' where seq = 5', 5, "detail was changed"),
             ("update audit_detail set salt = decode(repeat('00', 16), 'hex') where seq = 5", 5, "detail"),
             ("update audit_detail set desk_id = 77 where seq = 5", 5, "another desk"),
             ("update audit_head set digest = decode(repeat('00', 32), 'hex')", None, "recorded head"),
@@ -189,9 +191,9 @@ class TestACheckpoint:
     def test_is_the_newest_entry_and_is_accounted_for(self, checkpoint):
         value = json.loads(checkpoint.read_text())
 
-        assert as_superuser("select seq, encode(digest, 'hex'), event from audit_entry order by seq desc limit 1") == [
-            (value["seq"], value["digest"], "audit_checkpointed")
-        ]
+        assert as_superuser(
+            "select seq, encode(digest, 'hex'), event from audit_entry order by seq desc limit 1"
+        ) == [(value["seq"], value["digest"], "audit_checkpointed")]
 
     def test_finds_a_tail_that_was_cut_off_with_its_head(self, checkpoint):
         seq = json.loads(checkpoint.read_text())["seq"]
@@ -205,7 +207,9 @@ class TestACheckpoint:
         assert without.lines[0]["intact"] is True
         assert without.lines[0]["unproven_tail"] == seq - 3
         assert against.code == 1
-        assert "differs from the checkpoint" in against.lines[0]["what"] or "cut off" in against.lines[0]["what"]
+        assert (
+            "differs from the checkpoint" in against.lines[0]["what"] or "cut off" in against.lines[0]["what"]
+        )
 
     def test_finds_a_chain_that_was_written_anew_from_an_entry_before_it(self, checkpoint):
         write_anew(from_seq=5)
@@ -242,7 +246,9 @@ class TestAnExport:
             assert line["previous"] == head.hex()
             head = bytes.fromhex(line["digest"])
         assert len(lines) == entries() - 1
-        assert as_superuser("select event from audit_entry order by seq desc limit 1") == [("audit_exported",)]
+        assert as_superuser("select event from audit_entry order by seq desc limit 1") == [
+            ("audit_exported",)
+        ]
 
 
 class TestWriting:
@@ -253,9 +259,13 @@ class TestWriting:
     def test_is_undone_with_the_work_that_it_accounts_for(self, viewer):
         count = entries()
 
-        with pytest.raises(ZeroDivisionError), acting(viewer):
-            record(Event.QUEUE_READ, "queue", actor=1, at=RECEIVED, desk=None)
-            raise ZeroDivisionError
+        def fail() -> None:
+            with acting(viewer):
+                record(Event.QUEUE_READ, "queue", actor=1, at=RECEIVED, desk=None)
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
 
         assert entries() == count
         assert verified().code == 0
@@ -272,7 +282,13 @@ class TestWriting:
         assert waiting == [(0,)]
 
     def test_keeps_whatever_a_detail_holds(self, viewer):
-        odd = {"large": 1e16, "small": -0.0, "half": 0.1, "text": "\x00 \udc80 \u2028 é", "nested": [{"b": None}]}
+        odd = {
+            "large": 1e16,
+            "small": -0.0,
+            "half": 0.1,
+            "text": "\x00 \udc80 \u2028 é",
+            "nested": [{"b": None}],
+        }
 
         with acting(viewer):
             record(Event.QUEUE_READ, "queue", actor=1, at=RECEIVED, desk=viewer.home_desk, detail=odd)

@@ -10,13 +10,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
-
 from tests.builders import a_response, an_xml_report
 from tests.integration.command_line import Answered, waymark
 from tests.integration.embedded_states import a_folder, hold
+
 from waymark.config import embedded
 
 DESKS = {"north": ("E23000036", "force"), "south": ("E23000001", "force"), "member": ("R1", "restricted")}
@@ -61,19 +62,20 @@ class Installation:
         finally:
             os.environ["WAYMARK_TEST_STATE"] = hidden_test
 
-    def ask(self, role: str, query: str, *, desks: str = "") -> list:
+    def ask(self, role: str, query: str, *, desks: str = "") -> list[Any]:
         with psycopg.connect(self.database.urls[role]) as session:
             session.execute(
-                "select set_config('waymark.officer', '1', true), set_config('waymark.desks', %s, true)", [desks]
+                "select set_config('waymark.officer', '1', true), set_config('waymark.desks', %s, true)",
+                [desks],
             )
             return session.execute(query.encode()).fetchall()
 
     @property
-    def guards(self) -> set:
+    def guards(self) -> set[Any]:
         return set(self.ask("owner", GUARDS))
 
     @property
-    def deliveries(self) -> list:
+    def deliveries(self) -> list[Any]:
         """Every delivery with its digest and that of its bytes, over every desk."""
         desks = ",".join(str(id_) for (id_,) in self.ask("application", "select id from desk"))
         return self.ask(
@@ -186,7 +188,9 @@ class TestARestore:
 
         assert answer.code == 0
         assert answer.lines[0]["intact"] is True
-        assert restored.ask("auditor", "select count(*) from audit_entry where event = 'backup_restored'") == [(1,)]
+        assert restored.ask(
+            "auditor", "select count(*) from audit_entry where event = 'backup_restored'"
+        ) == [(1,)]
 
     def test_lets_officers_go_on_working(self, restored, tmp_path):
         report = tmp_path / "new.xml"

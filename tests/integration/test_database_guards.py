@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection, transaction
-
 from tests.builders import RECEIVED, Held, a_response, a_viewer, an_xml_report, file_details, receive
-from waymark.access.operations import SYSTEM
+
 from waymark.access.rules import Viewer
 from waymark.access.viewing import acting
 from waymark.audit.events import Event
@@ -41,8 +40,8 @@ NO_RECORD = {
 }
 FRAMEWORKS = ("django_", "auth_", "account_", "mfa_", "procrastinate_")
 
-SI, SIU, SID = {"SELECT", "INSERT"}, {"SELECT", "INSERT", "UPDATE"}, {"SELECT", "INSERT", "DELETE"}
-EVERY = {"SELECT", "INSERT", "UPDATE", "DELETE"}
+SI = frozenset({"SELECT", "INSERT"})
+SIU, SID, EVERY = SI | {"UPDATE"}, SI | {"DELETE"}, SI | {"UPDATE", "DELETE"}
 
 # What the pages, commands and jobs may do with each table. `UPDATE` of some columns alone is in COLUMNS.
 DOOR_RIGHTS = {
@@ -73,6 +72,7 @@ COLUMNS = {
     ("link", "probability"),
     ("link", "evidence"),
     ("link", "evidence_kinds"),
+    ("link", "identifiers"),
     ("link", "judgement"),
     ("referral_force", "force_code"),
     ("referral_force", "certainty"),
@@ -82,7 +82,7 @@ _GROWN_FROM = {"reference_version", "officer", "desk", "officer_desks"}
 AUDITOR_RIGHTS = {
     **dict.fromkeys(("audit_entry", "audit_detail"), SI),
     "audit_head": {"SELECT", "UPDATE"},
-    **dict.fromkeys(_GROWN_FROM, {"SELECT"}),
+    **dict.fromkeys(_GROWN_FROM, frozenset({"SELECT"})),
 }
 
 
@@ -90,7 +90,7 @@ def of_role(key: str) -> psycopg.Connection:
     return psycopg.connect(os.environ[f"WAYMARK_DATABASE_URL_{key.upper()}"], autocommit=True)
 
 
-def ask(key: str, query: str, *parameters: object, desks: str | None = None, officer: str = "1") -> list:
+def ask(key: str, query: str, *parameters: object, desks: str | None = None, officer: str = "1") -> list[Any]:
     """Run one query as a role, in a transaction whose viewer sees these desks; or with no viewer at all."""
     with of_role(key) as session, session.transaction():
         if desks is not None:
@@ -114,7 +114,10 @@ def tables() -> list[str]:
 
 
 def partitions() -> list[str]:
-    return [name for (name,) in ask("owner", "select relname from pg_class where relispartition and relkind = 'r'")]
+    return [
+        name
+        for (name,) in ask("owner", "select relname from pg_class where relispartition and relkind = 'r'")
+    ]
 
 
 def tables_of_desks() -> list[str]:
@@ -130,12 +133,12 @@ def tables_of_desks() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def two_desks(module_database: None) -> Iterator[tuple[Viewer, Viewer]]:
+def two_desks(module_database: None) -> tuple[Viewer, Viewer]:
     """The same full story at two desks: every table of the record has rows of both."""
     viewers = a_viewer("north", desk="E23000036"), a_viewer("south", desk="E23000001")
     for viewer in viewers:
         a_full_story(viewer)
-    yield viewers
+    return viewers
 
 
 def a_full_story(viewer: Viewer) -> None:
@@ -156,16 +159,22 @@ def a_full_story(viewer: Viewer) -> None:
     first, *_ = receive(
         viewer,
         Held(
-            an_xml_report(identifier="u1", service="A", emails=["a@example.com"], events=events, extra=new + place),
+            an_xml_report(
+                identifier="u1", service="A", emails=["a@example.com"], events=events, extra=new + place
+            ),
             folder="/one",
         ),
         Held(a_response(7001), name="response.xml", folder="/one"),
-        Held(an_xml_report(identifier="u2", service="B", emails=["a@example.com"], prior=["9"], extra=detail)),
+        Held(
+            an_xml_report(identifier="u2", service="B", emails=["a@example.com"], prior=["9"], extra=detail)
+        ),
         Held(file_details(7001), name="file.xml", folder="/one"),
         Held(b"<broken", name="broken.xml"),
     )
     with acting(viewer):
-        pipeline.answer(viewer, first.referrals[0], {next(iter(FACTS)): Said.YES}, source="told", now=RECEIVED)
+        pipeline.answer(
+            viewer, first.referrals[0], {next(iter(FACTS)): Said.YES}, source="told", now=RECEIVED
+        )
 
 
 class TestEveryTable:
@@ -196,7 +205,12 @@ class TestEveryTable:
         lacking = [
             name
             for name in tables_of_desks()
-            if {row[0] for row in ask("application", f"select distinct desk_id from {name}", desks=f"{north},{south}")}
+            if {
+                row[0]
+                for row in ask(
+                    "application", f"select distinct desk_id from {name}", desks=f"{north},{south}"
+                )
+            }
             - {None}
             != {north, south}
         ]
@@ -230,7 +244,7 @@ class TestRowSecurity:
     @pytest.mark.parametrize("key", [*DOORS, "disposal", "owner"])
     def test_shows_an_officer_no_row_of_another_desk_in_any_table(self, two_desks, key):
         north, _ = two_desks
-        seen: dict[str, set] = {}
+        seen: dict[str, set[int | None]] = {}
         for name in tables_of_desks():
             seen[name] = {
                 row[0] for row in ask(key, f"select distinct desk_id from {name}", desks=str(north.home_desk))
@@ -241,10 +255,12 @@ class TestRowSecurity:
 
     @pytest.mark.parametrize("how", ["copy {} to stdout", "copy (select * from {}) to stdout"])
     def test_holds_for_copy(self, two_desks, how):
-        north, south = two_desks
+        north, _ = two_desks
         with of_role("application") as session, session.transaction():
             session.execute("select set_config('waymark.desks', %s, true)", [str(north.home_desk)])
-            with session.cursor().copy(how.format("delivery (desk_id)" if how.startswith("copy {}") else "delivery")) as out:
+            with session.cursor().copy(
+                how.format("delivery (desk_id)" if how.startswith("copy {}") else "delivery")
+            ) as out:
                 copied = b"".join(out)
 
         assert copied
@@ -287,7 +303,13 @@ class TestRowSecurity:
             )
         ]
         # A row of the viewer's own desk with a number of its own, for the other desk.
-        new = {"desk_id": str(south.home_desk), "id": "9000", "seq": "9000", "reference": "'x'", "sha256": "'x'"}
+        new = {
+            "desk_id": str(south.home_desk),
+            "id": "9000",
+            "seq": "9000",
+            "reference": "'x'",
+            "sha256": "'x'",
+        }
         picked = ", ".join(new.get(column, f'"{column}"') for column in columns)
 
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
@@ -301,13 +323,21 @@ class TestRowSecurity:
         north, south = two_desks
 
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            ask("application", f"update queue_entry set desk_id = {south.home_desk}", desks=str(north.home_desk))
+            ask(
+                "application",
+                f"update queue_entry set desk_id = {south.home_desk}",
+                desks=str(north.home_desk),
+            )
 
     def test_hides_another_desk_from_what_may_be_changed(self, two_desks):
         north, south = two_desks
         ask("application", "update queue_entry set next_check = 'changed'", desks=str(north.home_desk))
 
-        seen = ask("application", "select distinct next_check = 'changed' from queue_entry", desks=str(south.home_desk))
+        seen = ask(
+            "application",
+            "select distinct next_check = 'changed' from queue_entry",
+            desks=str(south.home_desk),
+        )
 
         assert seen == [(False,)]
 
@@ -335,7 +365,7 @@ class TestTheViewer:
     def test_is_forgotten_when_the_transaction_fails(self, two_desks):
         north, _ = two_desks
         with pytest.raises(ZeroDivisionError), acting(north):
-            raise ZeroDivisionError
+            1 / 0  # noqa: B018
 
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("select count(*) from report")
@@ -350,31 +380,6 @@ class TestTheViewer:
     @pytest.mark.parametrize("desks", ["", "0", "32767"])
     def test_of_no_such_desk_sees_nothing(self, two_desks, desks):
         assert ask("application", "select count(*) from report", desks=desks) == [(0,)]
-
-
-class TestARestrictedDesk:
-    def test_is_seen_by_its_members_and_not_by_a_national_officer(self, database):
-        from waymark.access import operations, queries
-
-        national = a_viewer("national", desk="NCA", kind="national")
-        member = a_viewer("member", desk="R1", kind="restricted")
-        force = a_viewer("force", desk="E23000036")
-        for viewer in (national, member, force):
-            receive(viewer, Held(an_xml_report(identifier=viewer.username, service="A")))
-        national = queries.viewer_called("national")
-
-        def desks_seen(viewer: Viewer) -> set[int]:
-            with acting(viewer), connection.cursor() as cursor:
-                cursor.execute("select distinct desk_id from report")
-                return {desk for (desk,) in cursor.fetchall()}
-
-        assert desks_seen(national) == {national.home_desk, force.home_desk}
-        assert desks_seen(member) == {member.home_desk}
-        with acting(SYSTEM):
-            operations.change_officer(
-                username="national", desk_codes=["NCA", "R1"], actor=SYSTEM, now=RECEIVED
-            )
-        assert member.home_desk in desks_seen(queries.viewer_called("national"))
 
 
 def rights_of(key: str) -> dict[str, set[str]]:
@@ -430,7 +435,10 @@ class TestRights:
         destroyed = {name for name, rights in found.items() if "DELETE" in rights}
         assert destroyed == {*tables_of_desks(), "identifier"} - {"audit_entry"}
         assert {name for name, rights in found.items() if "UPDATE" in rights} == {"audit_head"}
-        assert {name for name, rights in found.items() if "INSERT" in rights} == {"audit_entry", "audit_detail"}
+        assert {name for name, rights in found.items() if "INSERT" in rights} == {
+            "audit_entry",
+            "audit_detail",
+        }
 
     def test_of_the_sealed_store_s_reader_are_none_here(self, two_desks):
         assert {k for k in rights_of("sealed_reader") if not k.startswith("django_")} == set()
@@ -455,7 +463,9 @@ class TestRights:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             ask(key, statement)
 
-    @pytest.mark.parametrize("name", sorted({"report", "party", "ip_capture", "delivery_part", "audit_entry"}))
+    @pytest.mark.parametrize(
+        "name", sorted({"report", "party", "ip_capture", "delivery_part", "audit_entry"})
+    )
     @pytest.mark.parametrize("change", ["update {} set desk_id = desk_id", "delete from {}"])
     def test_never_change_what_arrived_or_what_was_done(self, two_desks, name, change):
         for key in DOORS:
@@ -499,12 +509,15 @@ class TestTheLedger:
         assert {north, south, None} <= seen
 
     def test_lets_disposal_erase_details_of_the_desks_it_names_alone(self, two_desks):
-        north, south = (viewer.home_desk for viewer in two_desks)
+        north, _ = (viewer.home_desk for viewer in two_desks)
         with of_role("disposal") as session, session.transaction(force_rollback=True):
             session.execute(
-                "select set_config('waymark.officer', '1', true), set_config('waymark.desks', %s, true)", [str(north)]
+                "select set_config('waymark.officer', '1', true), set_config('waymark.desks', %s, true)",
+                [str(north)],
             )
-            gone = session.execute("delete from audit_detail where desk_id is not null returning desk_id").fetchall()
+            gone = session.execute(
+                "delete from audit_detail where desk_id is not null returning desk_id"
+            ).fetchall()
 
         assert {desk for (desk,) in gone} == {north}
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from tests.integration.command_line import as_superuser, waymark
+
 from waymark.access.viewing import acting
 
 ROLES = ("intelligence_desk", "administrator")
@@ -19,13 +20,13 @@ def viewer(database: None):
     return a_viewer("keeper", roles=ROLES)
 
 
-def findings(*, code: int | None = None, **environment: str) -> dict[str, dict]:
+def findings(*, code: int | None = None, **environment: str) -> dict[str, Any]:
     answer = waymark("doctor", "--json", "--as", "keeper", **environment)
     assert code is None or answer.code == code, answer.err
     return {line["check"]: line for line in answer.lines}
 
 
-def wrong(found: dict[str, dict]) -> set[str]:
+def wrong(found: dict[str, Any]) -> set[str]:
     return {name for name, line in found.items() if not line["is_well"]}
 
 
@@ -61,7 +62,9 @@ class TestDoctor:
         assert "role waymark_worker has BYPASSRLS" in answer.out
 
     def test_names_a_table_that_shows_every_desk_s_rows(self, viewer):
-        as_superuser("alter table report no force row level security", "alter table party disable row level security")
+        as_superuser(
+            "alter table report no force row level security", "alter table party disable row level security"
+        )
 
         line = findings(code=1)["row security"]
 

@@ -6,12 +6,13 @@ import io
 import json
 import logging
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
-
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from tests.integration.command_line import Answered, as_superuser, waymark
+
 from waymark.config.logs import JSONLines
 
 # Stands for anything of a person: it is put wherever a value can be.
@@ -37,7 +38,7 @@ sys.exit(app.main())
 
 
 @pytest.fixture
-def lines() -> Iterator[Callable[[], list[dict]]]:
+def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """What our formatter writes, of every logger, while a test runs."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
@@ -62,9 +63,9 @@ def raise_a_reader_s_error_from_another() -> None:
     from waymark.stages.intake.readers.errors import CannotRead
 
     try:
-        raise KeyError(SECRET)
+        _ = dict[str, str]()[SECRET]
     except KeyError as problem:
-        raise CannotRead(SECRET, SECRET, SECRET) from problem
+        raise CannotRead(where=SECRET, what=SECRET) from problem
 
 
 class TestALogLine:
@@ -139,7 +140,9 @@ class TestAPage:
 
         viewer = a_viewer()
         receive(viewer, Held(an_xml_report(identifier="u1", emails=[SECRET])))
-        as_superuser(f"update queue_entry set rank_reason = '{SECRET}'", "alter table queue_entry drop column fired")
+        as_superuser(
+            f"update queue_entry set rank_reason = '{SECRET}'", "alter table queue_entry drop column fired"
+        )
         browser = Client(SERVER_NAME="localhost", raise_request_exception=False)
         with acting(SYSTEM):
             change_officer(username="desk", password=PASSWORD, actor=SYSTEM, now=RECEIVED)
@@ -156,7 +159,9 @@ class TestAPage:
 
 def broken(body: str) -> Answered:
     """`waymark queue`, with something in it that nobody foresaw."""
-    return waymark(_BREAKING.format(body=body), program="-c", DJANGO_SETTINGS_MODULE="waymark.config.settings")
+    return waymark(
+        _BREAKING.format(body=body), program="-c", DJANGO_SETTINGS_MODULE="waymark.config.settings"
+    )
 
 
 class TestACommand:
@@ -166,8 +171,7 @@ class TestACommand:
             (f"raise ValueError('{SECRET}')", "ValueError"),
             (f"{{}}['{SECRET}']", "KeyError"),
             (
-                "from django.db import connection, transaction; transaction.set_autocommit(True); "
-                f"connection.cursor().execute(\"select '{SECRET}'::int\")",
+                f"from django.db import connection as c; c.cursor().execute(\"select '{SECRET}'::int\")",
                 "DataError",
             ),
         ],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.hashers import check_password
-
 from tests.builders import RECEIVED, a_viewer
 from tests.integration.command_line import as_superuser, waymark
+
 from waymark.access import operations, queries
 from waymark.access.models import Officer
 from waymark.access.operations import SYSTEM, NoSuchDesk, NotASignIn, OfficerExists, OfficersExist
@@ -35,7 +37,7 @@ def change(administrator, username: str, **changes) -> None:
         operations.change_officer(username=username, actor=administrator, now=RECEIVED, **changes)
 
 
-def newest() -> tuple:
+def newest() -> Any:
     (row,) = as_superuser(
         "select e.event, e.subject, e.actor_id, d.detail::jsonb from audit_entry e join audit_detail d using (seq) "
         "order by e.seq desc limit 1"
@@ -60,6 +62,7 @@ class TestAnOfficer:
             )
 
         codes = {desk.id: desk.code for desk in queries.desks()}
+        assert made.home_desk is not None
         assert codes[made.home_desk] == "D2"
         assert {codes[desk] for desk in made.desks} == {"D1", "D2"}
         assert queries.viewer_called("sam") == made
@@ -75,13 +78,25 @@ class TestAnOfficer:
     def test_is_never_made_twice(self, administrator):
         with pytest.raises(OfficerExists, match="choose another"), acting(administrator):
             operations.make_officer(
-                username="admin", name="", roles=[], desk_codes=[], password=None, actor=administrator, now=RECEIVED
+                username="admin",
+                name="",
+                roles=[],
+                desk_codes=[],
+                password=None,
+                actor=administrator,
+                now=RECEIVED,
             )
 
     def test_is_not_made_at_a_desk_that_there_is_not(self, administrator):
         with pytest.raises(NoSuchDesk, match="officer desks"), acting(administrator):
             operations.make_officer(
-                username="sam", name="", roles=[], desk_codes=["D9"], password=None, actor=administrator, now=RECEIVED
+                username="sam",
+                name="",
+                roles=[],
+                desk_codes=["D9"],
+                password=None,
+                actor=administrator,
+                now=RECEIVED,
             )
         assert not Officer.objects.filter(username="sam").exists()
 
@@ -111,16 +126,21 @@ class TestAnOfficer:
             queries.viewer_called("sam")
 
     def test_is_never_deleted(self, administrator):
-        assert as_superuser("select has_table_privilege('waymark_application', 'officer', 'delete')") == [(False,)]
+        assert as_superuser("select has_table_privilege('waymark_application', 'officer', 'delete')") == [
+            (False,)
+        ]
 
 
 class TestTheFirstOfficer:
     def test_is_made_by_the_installation_where_there_is_none(self, database):
-        made = waymark("officer", "first", "sam", "--desk", "E23000036", "--desk-name", "West", "--kind", "force")
+        made = waymark(
+            "officer", "first", "sam", "--desk", "E23000036", "--desk-name", "West", "--kind", "force"
+        )
 
         assert made.code == 0, made.err
         viewer = queries.viewer_called("sam")
-        assert (viewer.roles, viewer.is_national) == ({Role.ADMINISTRATOR}, False)
+        assert viewer.roles == frozenset({Role.ADMINISTRATOR})
+        assert not viewer.is_national
         assert "the system's user" in newest()[3]["why"]
 
     def test_is_made_once(self, administrator):
@@ -130,7 +150,13 @@ class TestTheFirstOfficer:
         assert "There are officers already" in answer.err
         with pytest.raises(OfficersExist), acting(SYSTEM):
             operations.make_first_officer(
-                username="sam", roles=[], desk_code="D1", desk_name="", desk_kind="force", now=RECEIVED, why=""
+                username="sam",
+                roles=[],
+                desk_code="D1",
+                desk_name="",
+                desk_kind="force",
+                now=RECEIVED,
+                why="",
             )
 
 

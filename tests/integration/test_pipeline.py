@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-
 from tests.builders import (
     RECEIVED,
     Held,
@@ -12,6 +11,7 @@ from tests.builders import (
     file_details,
     receive,
 )
+
 from waymark.access.viewing import acting
 
 

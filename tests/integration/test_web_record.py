@@ -121,6 +121,20 @@ class TestAReferral:
 
         assert seen == list(range(1, 121))
 
+    def test_counts_reports_apart_from_descriptions_of_their_files(self, desk, client):
+        answers = receive(
+            desk,
+            Held(an_xml_report(identifier="u1", service="Examplechat"), name="report.xml", folder="/one"),
+            Held(a_response(4100001), name="answer.xml", folder="/one"),
+            *(Held(file_details(4100001, file_id=f"f{n}"), name=f"{n}.xml", folder="/one") for n in range(3)),
+        )
+
+        response = client.get(reverse("referral", args=[answers[0].referrals[0]]))
+
+        assert (response.context["report_count"], response.context["descriptions"]) == (1, 3)
+        assert response.context["reports"].items[0].kind == "report"
+        assert sum(each.title == "Report received" for each in response.context["timeline"].items) == 1
+
     def test_is_logged_when_it_is_read(self, desk, client):
         (answer,) = receive(desk, held("u1"))
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.unit.audit.some_chains import Kept, a_chain, a_checkpoint, head_of, verified
+
 from waymark.audit.chain import Detail, Entry, digest_of, extend, written
 
 LENGTHS = st.integers(min_value=2, max_value=12)
@@ -89,9 +89,7 @@ def test_an_entry_put_in_anywhere_is_found(length, data):
     n = data.draw(st.integers(0, length - 1))
     before = chain[n - 1].link.digest if n else bytes(32)
     (forged,) = extend([chain[n].link.entry._replace(subject="forged")], before)
-    moved = [
-        with_entry(kept, kept.link.entry._replace(seq=kept.link.entry.seq + 1)) for kept in chain[n:]
-    ]
+    moved = [with_entry(kept, kept.link.entry._replace(seq=kept.link.entry.seq + 1)) for kept in chain[n:]]
 
     finding = verified([*chain[:n], Kept(forged, chain[n].detail), *moved])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def test_every_single_wrong_sign_is_found(reference):
 
 @given(A_REFERENCE)
 def test_every_exchange_of_two_neighbours_is_found(reference):
-    for one, other in zip(PLACES, PLACES[1:], strict=False):
+    for one, other in pairwise(PLACES):
         if reference[one] == reference[other]:
             continue
         signs = list(reference)

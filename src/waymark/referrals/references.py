@@ -74,7 +74,8 @@ _WEIGHTS = tuple(range(2, _FREE + 2))
 
 
 def _check(values: list[int]) -> int:
-    return sum(map(mul, _WEIGHTS, values)) % _BASE
+    total: int = sum(map(mul, _WEIGHTS, values))
+    return total % _BASE
 
 
 def _write(kind: Kind, values: list[int]) -> str:

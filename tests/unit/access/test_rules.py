@@ -31,7 +31,9 @@ class TestRequire:
                 require(a_viewer(), permission)
 
     def test_says_who_could(self):
-        with pytest.raises(NotPermitted, match=r"sam \(auditor\) may not deliver: .*intelligence_desk, supervisor"):
+        with pytest.raises(
+            NotPermitted, match=r"sam \(auditor\) may not deliver: .*intelligence_desk, supervisor"
+        ):
             require(a_viewer(Role.AUDITOR), Permission.DELIVER)
 
 

@@ -4,8 +4,8 @@ import math
 from datetime import timedelta, timezone
 
 import pytest
-
 from tests.unit.audit.some_chains import BEGAN, Kept, a_chain, a_checkpoint, head_of, verified
+
 from waymark.audit.chain import (
     BEGINNING,
     Checkpoint,
@@ -71,9 +71,7 @@ class TestAnEntry:
         chain = a_chain(5)
         link = chain[2].link
         entry = link.entry._replace(actor_id=99)
-        chain[2] = Kept(
-            link._replace(entry=entry, digest=digest_of(entry, link.previous)), chain[2].detail
-        )
+        chain[2] = Kept(link._replace(entry=entry, digest=digest_of(entry, link.previous)), chain[2].detail)
 
         assert verified(chain).first_bad == 4
 
@@ -128,12 +126,19 @@ class TestADetail:
         assert "detail" in finding.what
 
     def test_keeps_its_digest_whatever_numbers_and_signs_it_holds(self):
-        odd = {"large": 1e16, "small": -0.0, "text": "a\x00b\udc80\u2028", "nested": {"b": 1, "a": [True, None]}}
+        odd = {
+            "large": 1e16,
+            "small": -0.0,
+            "text": "a\x00b\udc80\u2028",
+            "nested": {"b": 1, "a": [True, None]},
+        }
 
         text = written(odd)
 
         assert text.isascii()
-        assert digest_of_detail(b"salt", text) == digest_of_detail(b"salt", written(dict(reversed(odd.items()))))
+        assert digest_of_detail(b"salt", text) == digest_of_detail(
+            b"salt", written(dict(reversed(odd.items())))
+        )
 
     def test_is_refused_where_it_is_no_json(self):
         with pytest.raises(ValueError, match="JSON"):

@@ -36,13 +36,27 @@ class TestReadReference:
 
     @pytest.mark.parametrize(
         "typed",
-        ["REF-0123-4567-89BZ", "ref0123456789bz", " ref 0123 4567 89bz\n", "ref-o123-4567-89bZ", "rEf-0i2345-6789bZ"],
+        [
+            "REF-0123-4567-89BZ",
+            "ref0123456789bz",
+            " ref 0123 4567 89bz\n",
+            "ref-o123-4567-89bZ",
+            "rEf-0i2345-6789bZ",
+        ],
     )
     def test_reads_it_however_it_is_typed(self, typed):
         assert read_reference(typed) == (Kind.REFERRAL, WRITTEN)
 
     @pytest.mark.parametrize(
-        "typed", ["", "ref", "xyz-0123-4567-89BZ", "ref-0123-4567-89B", "ref-0123-4567-89BZY", "ref-0123-4567-89B\u0660"]
+        "typed",
+        [
+            "",
+            "ref",
+            "xyz-0123-4567-89BZ",
+            "ref-0123-4567-89B",
+            "ref-0123-4567-89BZY",
+            "ref-0123-4567-89B\u0660",
+        ],
     )
     def test_refuses_what_is_no_reference_with_what_to_do(self, typed):
         with pytest.raises(BadReference, match="check it against"):

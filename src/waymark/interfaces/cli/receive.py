@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -50,7 +50,9 @@ def offers(paths: list[Path]) -> list[FileOffer]:
                     pass
             except OSError as problem:
                 raise NothingThere(file, problem.strerror or "it cannot be read") from problem
-            found.append(FileOffer(str(file), str(file.resolve().parent), file, file.stat().st_size))
+            # What is kept is the name below the folder that was given, not where it lay on this machine.
+            name = str(file.relative_to(path.parent)) if path.is_dir() else file.name
+            found.append(FileOffer(name, str(file.resolve().parent), file, file.stat().st_size))
     return found
 
 
@@ -109,17 +111,18 @@ def _receive(paths: list[Path], source: str) -> None:
     if unread:
         door.say(f"Read {unread} deliveries that an earlier command kept and did not read.")
     answers = pipeline.receive(viewer, held_out, source=source, door="command", clock=door.now)
-    _print(answers, total=len(held_out))
+    _print(answers, total=len(held_out), paths=[str(offer.path) for offer in held_out])
 
 
-def _print(answers: Iterator[DeliveryAnswer], *, total: int) -> None:
+def _print(answers: Iterator[DeliveryAnswer], *, total: int, paths: Sequence[str] = ()) -> None:
     counts: dict[str, int] = {}
     for each in with_progress(answers, total):
         counts[each.outcome] = counts.get(each.outcome, 0) + 1
+        path = paths[each.place] if paths else each.name
         if door.OPTIONS.as_json:
             door.answer(
                 {
-                    "path": each.name,
+                    "path": path,
                     "sha256": each.sha256,
                     "outcome": each.outcome,
                     "delivery": each.reference,
@@ -129,15 +132,15 @@ def _print(answers: Iterator[DeliveryAnswer], *, total: int) -> None:
                 }
             )
         else:
-            typer.echo(_line(each))
+            typer.echo(_line(each, path))
     if total > 1:
         door.say(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())))
     if counts.get("refused") or counts.get("quarantined"):
         raise typer.Exit(door.REFUSED)
 
 
-def _line(each: DeliveryAnswer) -> str:
-    outcome, name = each.outcome, each.name
+def _line(each: DeliveryAnswer, name: str) -> str:
+    outcome = each.outcome
     words = [f"{outcome:<12}{name}"]
     words += [f"  referral {', '.join(each.referrals)}"] if each.referrals else []
     words += [f"\n    {fault['where']}: {fault['what']}" for fault in each.faults]

@@ -7,12 +7,15 @@ import signal
 import socket
 import subprocess
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door
+
+if TYPE_CHECKING:
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
 
 class PortTaken(WaymarkError):
@@ -78,7 +81,8 @@ def register(app: typer.Typer) -> None:
         from procrastinate.contrib.django import app as jobs
 
         # Jobs are done over the worker's own connections; Django's are for what a job itself does.
-        with jobs.replace_connector(jobs.connector.get_worker_connector()) as working:
+        connector = cast("DjangoConnector", jobs.connector)
+        with jobs.replace_connector(connector.get_worker_connector()) as working:
             working.run_worker(wait=not once, fetch_job_polling_interval=1.0)
 
 

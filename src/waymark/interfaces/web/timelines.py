@@ -10,6 +10,7 @@ from waymark.audit.queries import ToldLine
 from waymark.interfaces.web.templatetags.waymark_components import LEVELS
 from waymark.interfaces.web.words import JUDGEMENTS, plainly
 from waymark.referrals.records import ReferralRecord
+from waymark.referrals.types import DocumentKind
 from waymark.stages.linking.queries import LinkLine
 from waymark.stages.prioritisation.queries import AssessmentLine, FactLine
 from waymark.stages.prioritisation.rules.facts import FACTS
@@ -37,6 +38,8 @@ def happenings(
     """Everything that the record knows the time of."""
     happened = [Happening(found.opened_at, "Referral opened")]
     for report in found.reports:
+        if report.kind == DocumentKind.FILE_DETAILS:
+            continue  # they come with their report, and there may be thousands
         happened.append(
             Happening(
                 report.received_at, "Report received", report.source, report.incident_type, report.reference

@@ -78,7 +78,10 @@ class FaultLine:
 
 @dataclass(slots=True)
 class DeliveryAnswer:
-    """What became of a delivery: for whoever delivered it."""
+    """What became of a delivery: for whoever delivered it.
+
+    place: which of the offers this answers, counted from 0; -1 where nothing was offered.
+    """
 
     id: int
     reference: str
@@ -88,6 +91,7 @@ class DeliveryAnswer:
     reports: list[str] = field(default_factory=list)
     referrals: list[str] = field(default_factory=list)
     faults: list[dict[str, str]] = field(default_factory=list)
+    place: int = -1
 
 
 def answers(delivery_ids: Sequence[int]) -> dict[int, DeliveryAnswer]:

@@ -21,8 +21,9 @@ from waymark.interfaces.web.questions import questions_of
 from waymark.interfaces.web.stated_parties import StatedParty, place_of, stated_party
 from waymark.referrals import queries as records
 from waymark.referrals.queries import NothingByThatReference
-from waymark.referrals.records import ReferralRecord
+from waymark.referrals.records import ReferralRecord, ReportLine
 from waymark.referrals.references import BadReference, read_reference
+from waymark.referrals.types import DocumentKind
 from waymark.stages.attribution import queries as attribution
 from waymark.stages.linking import queries as linking
 from waymark.stages.linking.queries import LinkLine
@@ -66,6 +67,7 @@ def referral_page(
     viewer, ids = request.viewer, found.report_ids
     standing = prioritisation.standing(viewer, found.id, now=request.now)
     places = attribution.places(viewer, ids)
+    descriptions = sum(map(_is_description, found.reports))
     raw = records.kept_raw(viewer, ids, limit=RAW + 1)
     return render(
         request,
@@ -84,7 +86,11 @@ def referral_page(
             "force": attribution.force_of(viewer, found.id),
             "people": _people(request, found),
             "stated_places": part_of(places, request, name="places", size=PLACES),
-            "reports": part_of(found.reports, request, name="reports", size=REPORTS),
+            "reports": part_of(
+                sorted(found.reports, key=_is_description), request, name="reports", size=REPORTS
+            ),
+            "descriptions": descriptions,
+            "report_count": len(found.reports) - descriptions,
             "raw": raw[:RAW],
             "has_more_raw": len(raw) > RAW,
             **events_asked(request, found.reports, found.parties),
@@ -92,6 +98,11 @@ def referral_page(
             **_links_and_timeline(request, found),
         },
     )
+
+
+def _is_description(report: ReportLine) -> bool:
+    """Whether it describes a file of a report. There may be thousands: they are listed after the reports."""
+    return report.kind == DocumentKind.FILE_DETAILS
 
 
 def _people(request: ViewedRequest, found: ReferralRecord) -> Part[StatedParty]:

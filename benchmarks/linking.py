@@ -1,0 +1,122 @@
+"""Linking new reports on standing ones: mentions, proposals with their evidence, and their audit entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from psycopg import ClientCursor
+
+from benchmarks.bed import NOW, Bed, Held, officer
+from benchmarks.intake import documents, intake_seconds
+from benchmarks.rows import Measured, Row, compare
+
+if TYPE_CHECKING:
+    from waymark.access.rules import Viewer
+
+_BATCH = 250
+# So many standing mentions are of addresses that new reports draw from as well: about three links a report.
+_SHARED = 10_000
+
+# Each standing referral mentions three identifiers, as in performance.md, 3. One in `rare` of them is an address
+# that new reports draw from as well; the rest are its own. Digests are made as `identifiers.digest` makes them.
+_FILL = r"""
+insert into referral (id, reference, desk_id, opened_at, review_on)
+select n, 'made-' || n, %(desk)s, %(now)s, %(now)s::date + 3650 from generate_series(1, %(count)s) n;
+select setval('referral_id_seq', %(count)s), setval('report_id_seq', %(count)s);
+create temporary table drawn as
+select n as referral_id, k, case when abs(hashint8(n * 3 + k)) %% %(rare)s = 0
+    then '198.' || 18 + (h >> 16) %% 2 || '.' || (h >> 8) %% 256 || '.' || 1 + h %% 254
+    else '10.' || n || '.' || k end as value
+from generate_series(1, %(count)s) n, generate_series(1, 3) k,
+    lateral (select abs(hashint8extended(n * 3 + k, 7) %% 1000000007) as h) drawing;
+insert into identifier (kind, digest)
+select 'ip', substring(sha256('ip'::bytea || '\x00'::bytea || convert_to(value, 'UTF8')) for 16)
+from (select distinct value from drawn) one on conflict do nothing;
+insert into mention (identifier_id, referral_id, report_id, desk_id, role, value)
+select i.id, referral_id, referral_id, %(desk)s, 'suspect', value from drawn join identifier i
+on i.digest = substring(sha256('ip'::bytea || '\x00'::bytea || convert_to(value, 'UTF8')) for 16)
+on conflict do nothing;
+"""
+
+
+def row(bed: Bed, *, runs: int, reports: int, standing: int) -> Row:
+    """How fast new reports are linked on a standing set, against how fast they are taken in."""
+
+    def measure(run: int) -> Measured:
+        held = documents(reports, seed=500 + run)
+        intake = intake_seconds(bed, held, batch=_BATCH, is_read_within=True)
+        linking, links = _linking_seconds(bed, held, standing=standing)
+        return Measured(linking, intake, links > 0)
+
+    return compare(
+        "link-new",
+        f"linking {reports} new reports on {standing} standing referrals, evidence and audit included",
+        "batch intake of the same reports, from XML",
+        target=1.0,
+        runs=runs,
+        measure=measure,
+    )
+
+
+def _linking_seconds(bed: Bed, held: Sequence[Held], *, standing: int) -> tuple[float, int]:
+    """Seconds to identify, mention, propose and account for, and how many links that made."""
+    bed.clone("ours")
+    viewer = officer()
+    assert viewer.home_desk is not None
+    with bed.superuser("ours") as server:
+        made = {
+            "desk": viewer.home_desk,
+            "now": NOW,
+            "count": standing,
+            "rare": max(1, standing * 3 // _SHARED),
+        }
+        ClientCursor(server).execute(_FILL, made)
+        server.execute("vacuum analyze")
+    taken = sum(
+        _link(viewer, held[first : first + _BATCH], desk=viewer.home_desk)
+        for first in range(0, len(held), _BATCH)
+    )
+    return taken, bed.written("ours", ["link"])["link"].count(b"\n")
+
+
+def _link(viewer: Viewer, held: Sequence[Held], *, desk: int) -> float:
+    """Take a batch in and refer it; then, timed and in a transaction of its own, link it."""
+    from waymark.access.viewing import acting
+    from waymark.referrals.operations.recording import RecordWriter
+    from waymark.referrals.operations.referring import refer
+    from waymark.referrals.types import IPCaptureEvent, Party, Report, ReportedFile
+    from waymark.stages.intake.readers.cybertipline import read
+    from waymark.stages.linking.operations.mentioning import MentionWriter
+    from waymark.stages.linking.operations.proposing import propose_links
+
+    facts = [list(read(each.open())) for each in held]
+    with acting(viewer):
+        writer = RecordWriter(viewer=viewer, now=NOW)
+        reports = writer.open(len(held), desk=desk, source="")
+        record = {
+            IPCaptureEvent: writer.take_event,
+            ReportedFile: writer.take_file,
+            Party: writer.take_party,
+            Report: writer.close,
+        }
+        for opened, some in zip(reports, facts, strict=True):
+            for fact in some:
+                record[type(fact)](opened, fact)
+        writer.write()
+        refer(reports, desk=desk, viewer=viewer, now=NOW)
+    started = perf_counter()
+    with acting(viewer):
+        mentions = MentionWriter(viewer=viewer)
+        mention = {
+            IPCaptureEvent: mentions.take_event,
+            ReportedFile: mentions.take_file,
+            Party: mentions.take_party,
+            Report: mentions.take_head,
+        }
+        for opened, some in zip(reports, facts, strict=True):
+            for fact in some:
+                mention[type(fact)](opened, fact)
+        propose_links(mentions.write(), desk=desk, viewer=viewer, now=NOW)
+    return perf_counter() - started
