@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -199,7 +199,7 @@ def _load_reference(folder: Path) -> None:
         path = folder / name
         path.write_bytes(content)
         with acting(viewer):
-            load_reference(viewer, Kind(kind), path, now=NOW, valid_from=datetime(2024, 1, 1).date())
+            load_reference(viewer, Kind(kind), path, now=NOW, valid_from=date(2024, 1, 1))
 
 
 def officer() -> Viewer:

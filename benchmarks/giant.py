@@ -76,7 +76,7 @@ def memory_row(bed: Bed, *, runs: int) -> Iterator[Row]:
             [sys.executable, "-m", "benchmarks.giant"],
             env=os.environ | bed.environment("ours") | {_DOCUMENT: str(path)},
             check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
         )
         return int(done.stdout) / 1024, bed.written("ours", ["ip_verdict"])["ip_verdict"].count(
             b"\n"
@@ -99,10 +99,10 @@ def memory_row(bed: Bed, *, runs: int) -> Iterator[Row]:
 
 
 def main() -> None:
+    start_django()
     from waymark import pipeline
     from waymark.interfaces.cli.receive import offers
 
-    start_django()
     # Given on disk and through a door of ours, as a delivery comes; made elsewhere, for making it takes memory.
     held = offers([Path(os.environ[_DOCUMENT])])
     for answer in pipeline.receive(officer(), held, source="", door="bench", clock=lambda: NOW):

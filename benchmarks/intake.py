@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -13,6 +14,9 @@ from benchmarks.documents import report
 from benchmarks.peers import bulk_created
 from benchmarks.rows import Measured, Row, compare
 from benchmarks.sessions import desk_sessions
+
+if TYPE_CHECKING:
+    from waymark.referrals.operations.recording import OpenReport
 
 FILES, EVENTS = 18, 20
 _BATCH = 250
@@ -67,7 +71,7 @@ def intake_seconds(bed: Bed, held: Sequence[Held], *, batch: int, is_read_within
             kept = intake.keep(some, source="", door="bench", viewer=viewer, now=NOW)
             writer = RecordWriter(viewer=viewer, now=NOW)
             reports = writer.open(len(kept), desk=kept[0].desk, source="")
-            take = {
+            take: dict[type, Callable[[OpenReport, Any], None]] = {
                 IPCaptureEvent: writer.take_event,
                 ReportedFile: writer.take_file,
                 Party: writer.take_party,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from psycopg import ClientCursor
 
@@ -14,6 +14,7 @@ from benchmarks.rows import Measured, Row, compare
 
 if TYPE_CHECKING:
     from waymark.access.rules import Viewer
+    from waymark.referrals.operations.recording import OpenReport
 
 _BATCH = 250
 # So many standing mentions are of addresses that new reports draw from as well: about three links a report.
@@ -95,7 +96,7 @@ def _link(viewer: Viewer, held: Sequence[Held], *, desk: int) -> float:
     with acting(viewer):
         writer = RecordWriter(viewer=viewer, now=NOW)
         reports = writer.open(len(held), desk=desk, source="")
-        record = {
+        record: dict[type, Callable[[OpenReport, Any], None]] = {
             IPCaptureEvent: writer.take_event,
             ReportedFile: writer.take_file,
             Party: writer.take_party,
@@ -109,7 +110,7 @@ def _link(viewer: Viewer, held: Sequence[Held], *, desk: int) -> float:
     started = perf_counter()
     with acting(viewer):
         mentions = MentionWriter(viewer=viewer)
-        mention = {
+        mention: dict[type, Callable[[OpenReport, Any], None]] = {
             IPCaptureEvent: mentions.take_event,
             ReportedFile: mentions.take_file,
             Party: mentions.take_party,

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.bed import Bed
 
 if TYPE_CHECKING:
-    from django.db import models
-
     from waymark.access.rules import Viewer
 
 
@@ -28,11 +26,11 @@ def bulk_created(bed: Bed, viewer: Viewer) -> float:
         with transaction.atomic():
             show_desks(viewer)
             for model, objects in each:
-                model._default_manager.bulk_create(objects)
+                model.objects.bulk_create(objects)
     return perf_counter() - started
 
 
-def _objects(bed: Bed, viewer: Viewer) -> list[list[tuple[type[models.Model], list[Any]]]]:
+def _objects(bed: Bed, viewer: Viewer) -> list[list[tuple[Any, list[Any]]]]:
     """Of each report, the objects of every model that intake wrote, in the order that foreign keys ask for."""
     from django.db import transaction
 
@@ -53,12 +51,12 @@ def _objects(bed: Bed, viewer: Viewer) -> list[list[tuple[type[models.Model], li
         )
         entries = list(AuditEntry.objects.filter(seq__gt=last).order_by("seq"))
         of_entry = {entry.seq: own[entry.subject] for entry in entries}
-        sources: list[tuple[type[models.Model], list[Any], Any]] = [
+        sources: list[tuple[Any, list[Any], Any]] = [
             (Delivery, list(Delivery.objects.all()), lambda one: report_of[one.id]),
             (DeliveryPart, list(DeliveryPart.objects.all()), lambda one: report_of[one.delivery_id]),
             (ReportRow, list(ReportRow.objects.all()), lambda one: one.id),
             *(
-                (model, list(model.objects.all()), lambda one: one.report_id)  # type: ignore[attr-defined]
+                (model, list(model.objects.all()), lambda one: one.report_id)
                 for model in (ReportNumber, Party, PriorReport, IPCapture, ReportedFile, KeptRaw, Reading)
             ),
             (AuditEntry, entries, lambda one: of_entry[one.seq]),
@@ -68,7 +66,7 @@ def _objects(bed: Bed, viewer: Viewer) -> list[list[tuple[type[models.Model], li
                 lambda one: of_entry[one.seq],
             ),
         ]
-    found: dict[int, list[tuple[type[models.Model], list[Any]]]] = {id_: [] for id_ in report_of.values()}
+    found: dict[int, list[tuple[Any, list[Any]]]] = {id_: [] for id_ in report_of.values()}
     for model, objects, report_id_of in sources:
         for report_id, some in _grouped(objects, report_id_of):
             found[report_id].append((model, some))

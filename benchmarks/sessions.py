@@ -42,11 +42,15 @@ def desk_sessions(bed: Bed, name: str) -> Iterator[None]:
 
 
 def main(count: int) -> None:
+    from django.db import connection
+
     from waymark.access.viewing import acting
     from waymark.stages.prioritisation.queries import queue
 
     start_django()
     viewer, over, all_read = officer(), Event(), Barrier(count + 1)
+    # The sessions take every connection that a process of ours may have.
+    connection.close()
 
     def look() -> None:
         read_once = False

@@ -26,7 +26,9 @@ def state():
 def waymark(state):
     def run(*arguments, **environment):
         clean = {
-            name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DATABASE_URL"))
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("WAYMARK_", "DATABASE_URL"))
         }
         return subprocess.run(
             [sys.executable, "-m", "waymark.config.start", *map(str, arguments)],
@@ -44,7 +46,9 @@ def waymark(state):
 def inbox(state):
     folder = Path(state) / "inbox"
     folder.mkdir()
-    (folder / "report.xml").write_bytes(an_xml_report(identifier="u1", service="A", events=EVENTS, note="Ä 名 🚩"))
+    (folder / "report.xml").write_bytes(
+        an_xml_report(identifier="u1", service="A", events=EVENTS, note="Ä 名 🚩")
+    )
     return folder
 
 
@@ -139,7 +143,9 @@ class TestAssess:
     def test_records_what_was_found_out_and_gives_the_new_level(self, waymark, inbox):
         (received,) = lines(waymark("receive", inbox / "report.xml", "--json"))
 
-        done = waymark("assess", received["referrals"][0], "--fact", "child_at_address=yes", "--source", "A", "--json")
+        done = waymark(
+            "assess", received["referrals"][0], "--fact", "child_at_address=yes", "--source", "A", "--json"
+        )
 
         assert lines(done)[0]["level"] in {"high", "very_high"}
 

@@ -26,11 +26,20 @@ class TestAReport:
         viewer = a_viewer()
 
         (answer,) = receive(
-            viewer, Held(an_xml_report(identifier="u1", service="Examplechat", events=[("198.51.100.7", "2026-11-01T10:00:00Z", 0)]))
+            viewer,
+            Held(
+                an_xml_report(
+                    identifier="u1",
+                    service="Examplechat",
+                    events=[("198.51.100.7", "2026-11-01T10:00:00Z", 0)],
+                )
+            ),
         )
 
         assert answer.outcome == "accepted"
-        assert rows(viewer, "select reference, stage from queue_entry") == [(answer.referrals[0], "unresearched")]
+        assert rows(viewer, "select reference, stage from queue_entry") == [
+            (answer.referrals[0], "unresearched")
+        ]
         assert rows(viewer, "select count(*) from ip_verdict") == [(1,)]
 
     def test_delivered_twice_changes_nothing(self, database):
@@ -182,7 +191,11 @@ class TestADeliveryWhoseReaderWasStopped:
         viewer = a_viewer()
         with acting(viewer):
             intake.keep(
-                [Held(an_xml_report(identifier="u1", service="A"))], source="", door="test", viewer=viewer, now=RECEIVED
+                [Held(an_xml_report(identifier="u1", service="A"))],
+                source="",
+                door="test",
+                viewer=viewer,
+                now=RECEIVED,
             )
 
         assert pipeline.read_unread(viewer, clock=lambda: RECEIVED) == 1
@@ -193,7 +206,9 @@ class TestADeliveryWhoseReaderWasStopped:
 class TestAGiantReport:
     def test_is_read_whole(self, database):
         viewer = a_viewer()
-        events = [(f"198.18.{n // 250}.{n % 250 + 1}", "2026-10-01T10:00:00Z", 1024 + n) for n in range(5_000)]
+        events = [
+            (f"198.18.{n // 250}.{n % 250 + 1}", "2026-10-01T10:00:00Z", 1024 + n) for n in range(5_000)
+        ]
         described = "".join(
             f"<fileDetails><reportId>1</reportId><fileId>{n:032x}</fileId>"
             f'<originalFileHash hashType="MD5">{n:032x}</originalFileHash></fileDetails>'
@@ -233,9 +248,13 @@ class TestLinks:
         viewer = a_viewer()
         events = [("198.51.100.7", "2026-10-01T10:00:00Z", 0)]
 
-        receive(viewer, *(Held(an_xml_report(identifier=f"u{n}", service="A", events=events)) for n in range(3)))
+        receive(
+            viewer, *(Held(an_xml_report(identifier=f"u{n}", service="A", events=events)) for n in range(3))
+        )
         before = rows(viewer, "select count(*) from link")
-        receive(viewer, *(Held(an_xml_report(identifier=f"v{n}", service="A", events=events)) for n in range(4)))
+        receive(
+            viewer, *(Held(an_xml_report(identifier=f"v{n}", service="A", events=events)) for n in range(4))
+        )
 
         assert before == [(3,)]
         assert rows(viewer, "select count(*) from link") == [(0,)]

@@ -14,14 +14,12 @@ class Event(StrEnum):
     DELIVERY_NOT_KEPT = "delivery_not_kept"
     REPORT_READ_IN = "report_read_in"
     REPORT_NUMBERED = "report_numbered"
-    FILES_JOINED = "files_joined"
     FAULT_RAISED = "fault_raised"
     FAULT_SETTLED = "fault_settled"
     REFERENCE_LOADED = "reference_loaded"
     # alteration
     FACT_RECORDED = "fact_recorded"
     REFERRAL_ASSESSED = "referral_assessed"
-    REFERRAL_RESTRICTED = "referral_restricted"
     POLICY_ADOPTED = "policy_adopted"
     # consultation
     QUEUE_READ = "queue_read"
@@ -50,5 +48,3 @@ class Event(StrEnum):
     AUDIT_EXPORTED = "audit_exported"
     BACKUP_MADE = "backup_made"
     BACKUP_RESTORED = "backup_restored"
-    # erasure
-    DELIVERY_DISPOSED = "delivery_disposed"

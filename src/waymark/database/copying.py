@@ -159,7 +159,11 @@ class Rows:
         self._staged = False
 
     def make_ready(self) -> None:
-        """Turn what has gathered into what COPY reads. Asks nothing of the database."""
+        """Turn what has gathered into what COPY reads, unless it is few. Asks nothing of the database."""
+        if len(self._rows) > _FEW:
+            self._write_out()
+
+    def _write_out(self) -> None:
         self._blocks += copy_text(self._rows)
         self._rows.clear()
 
@@ -170,7 +174,7 @@ class Rows:
 
     def stage(self) -> bool:
         """Send all that has gathered. Returns whether anything waits to be settled."""
-        self.make_ready()
+        self._write_out()
         if self._blocks:
             stage(self._table, self._blocks)
             self._blocks.clear()
@@ -182,8 +186,11 @@ class Rows:
 
         Rows of a report that this batch itself numbered clash with none: if they do, that is a fault of ours.
         """
-        if not self.stage():
-            return 0
+        if not (self._staged or self._blocks or len(self._rows) > _FEW):
+            rows = self._rows.copy()
+            self._rows.clear()
+            return insert(self._table, rows, conflict=conflict)
+        self.stage()
         self._staged = False
         return settle(self._table, conflict=conflict)
 
@@ -198,25 +205,26 @@ def insert(table: Table, rows: Sequence[Sequence[Any]], *, conflict: str = "on c
     return settle(table, conflict=conflict)
 
 
-# Up to here one INSERT costs less than a temporary table's four round trips.
-_FEW = 8
+# Up to here one INSERT costs less than a temporary table: four round trips, and to be emptied at the commit.
+_FEW = 64
 
 
 def _insert_few(table: Table, rows: Sequence[Sequence[Any]], conflict: str) -> int:
-    places = ", ".join(["(" + ", ".join(["%s"] * len(table.columns)) + ")"] * len(rows))
-    values = [_parameter(value) for row in rows for value in row]
+    """One statement with one value: the server takes JSON apart faster than we write five hundred literals."""
+    records = [dict(zip(table.columns, map(_in_json, row), strict=True)) for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"insert into {table.name} ({table.column_list}) values {places} {conflict}",
-            values,
+            f"insert into {table.name} ({table.column_list}) select {table.column_list} "
+            f"from json_populate_recordset(null::{table.name}, %s) {conflict}",
+            [msgspec.json.encode(records).decode()],
         )
         return int(cursor.rowcount)
 
 
-def _parameter(value: Any) -> Any:
-    if isinstance(value, Json):
-        return value.text()
-    return list(value) if type(value) is tuple else value
+def _in_json(value: Any) -> Any:
+    if type(value) is bytes:
+        return r"\x" + value.hex()
+    return value.value if type(value) is Json else value
 
 
 def insert_bytes(table: Table, rows: Sequence[Sequence[Any]], types: Sequence[str]) -> None:

@@ -92,7 +92,8 @@ def related_references(viewer: Viewer, reference: str) -> RelatedReferences:
             "with elder as (select coalesce(merged_into_id, id) as id from referral where reference = %s) "
             "select f.reference, f.merged_into_id is not null, "
             "(select array_agg(distinct r.reference) from referral_report a "
-            "join report r on r.id = a.report_id where a.referral_id = f.id) from referral f, elder where elder.id in (f.id, f.merged_into_id) "
+            "join report r on r.id = a.report_id where a.referral_id = f.id) "
+            "from referral f, elder where elder.id in (f.id, f.merged_into_id) "
             "order by 2, f.id",
             [written],
         )

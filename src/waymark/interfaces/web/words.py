@@ -78,13 +78,11 @@ EVENTS: Mapping[Event, str] = {
     Event.DELIVERY_NOT_KEPT: "Noted a delivery without keeping its content",
     Event.REPORT_READ_IN: "Read the report in",
     Event.REPORT_NUMBERED: "Gave the report its number",
-    Event.FILES_JOINED: "Joined files to their report",
     Event.FAULT_RAISED: "Put a fault before a person",
     Event.FAULT_SETTLED: "Settled a fault",
     Event.REFERENCE_LOADED: "Loaded reference data",
     Event.FACT_RECORDED: "Recorded answers",
     Event.REFERRAL_ASSESSED: "Assessed the referral",
-    Event.REFERRAL_RESTRICTED: "Restricted the referral",
     Event.POLICY_ADOPTED: "Adopted a policy",
     Event.QUEUE_READ: "Looked at the queue",
     Event.REFERRAL_READ: "Looked at the referral",
@@ -110,7 +108,6 @@ EVENTS: Mapping[Event, str] = {
     Event.AUDIT_VERIFIED: "Verified the audit chain",
     Event.AUDIT_CHECKPOINTED: "Wrote a checkpoint of the audit chain",
     Event.BACKUP_MADE: "Made a backup",
-    Event.DELIVERY_DISPOSED: "Disposed of a delivery",
 }
 REFERENCE: Mapping[str, str] = {
     "hosting-asns": "Hosting networks",

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
 from waymark.access.rules import Permission, Viewer, require
+from waymark.audit.events import Event
+from waymark.audit.ledger import record
 from waymark.clocks import PROMISES, due_at, platform_preservation_ends
 from waymark.database.copying import Json, Table, insert
 from waymark.referrals.operations.referring import Referred
@@ -104,10 +107,11 @@ def assess_referrals(
     An assessment is written where it differs from the last one. Returns what was found, by referral id.
     """
     require(viewer, Permission.READ_QUEUE)
-    policy = keep_policy(now)
+    policy = keep_policy(viewer=viewer, now=now)
     known = _everything_known([each.id for each in referred])
     stale = _standing_forces([each.id for each in referred if each.id not in forces])
     queue, history, found = [], [], {}
+    desks = {each.id: each.desk for each in referred}
     for each in referred:
         about = known.get(each.id)
         if about is None or not about.reports:
@@ -151,8 +155,28 @@ def assess_referrals(
                 Json({fact.name: fact.said.value for fact in made.facts}),
             )
         )
-    _write(queue, history)
+    for referral_id, before in _write(queue, history).items():
+        _account(found[referral_id], before, desk=desks[referral_id], viewer=viewer, now=now)
     return found
+
+
+def _account(
+    assessed: Assessed, before: tuple[Any, ...], *, desk: int, viewer: Viewer, now: datetime
+) -> None:
+    made = assessed.assessment
+    record(
+        Event.REFERRAL_ASSESSED,
+        assessed.reference,
+        actor=viewer.officer_id,
+        at=now,
+        desk=desk,
+        detail={
+            "policy": made.policy_version,
+            "level": made.level.value,
+            "fired": made.fired,
+            "before": before[2],
+        },
+    )
 
 
 def _assess(
@@ -243,9 +267,12 @@ def _standing_forces(ids: Sequence[int]) -> dict[int, str]:
         return dict(cursor.fetchall())
 
 
-def _write(queue: Sequence[tuple[object, ...]], history: Sequence[tuple[object, ...]]) -> None:
+def _write(
+    queue: Sequence[tuple[Any, ...]], history: Sequence[tuple[Any, ...]]
+) -> dict[int, tuple[Any, ...]]:
+    """Write both. Returns what stood before of each referral that was assessed before and came out otherwise."""
     if not queue:
-        return
+        return {}
     new_values = ", ".join(f"{column} = excluded.{column}" for column in _QUEUE.columns[3:])
     insert(_QUEUE, queue, conflict=f"on conflict (referral_id) do update set {new_values}")
     with connection.cursor() as cursor:
@@ -256,6 +283,7 @@ def _write(queue: Sequence[tuple[object, ...]], history: Sequence[tuple[object, 
         )
         last = {row[0]: row[1:] for row in cursor.fetchall()}
     insert(_ASSESSMENT, [row for row in history if last.get(row[0]) != row[3:9]])
+    return {row[0]: last[row[0]] for row in history if row[0] in last and last[row[0]] != row[3:9]}
 
 
 def follow(absorbed: Sequence[int]) -> None:

@@ -1,0 +1,144 @@
+"""Deliveries as they were taken in, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from waymark.access.rules import Permission, Viewer, require
+from waymark.audit.events import Event
+from waymark.audit.ledger import record
+
+
+@dataclass(slots=True)
+class DeliveryAnswer:
+    """What became of a delivery: for whoever delivered it.
+
+    place: which of the offers this answers, counted from 0; -1 where nothing was offered.
+    """
+
+    id: int
+    reference: str
+    name: str
+    sha256: str
+    outcome: str
+    reports: list[str] = field(default_factory=list)
+    referrals: list[str] = field(default_factory=list)
+    faults: list[dict[str, str]] = field(default_factory=list)
+    place: int = -1
+
+
+def answers(delivery_ids: Sequence[int]) -> dict[int, DeliveryAnswer]:
+    """What became of these deliveries. Holds references alone, so no reading of it is logged."""
+    found: dict[int, DeliveryAnswer] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, reference, name, encode(sha256, 'hex'), outcome from delivery where id = any(%s)",
+            [list(delivery_ids)],
+        )
+        for row in cursor.fetchall():
+            found[row[0]] = DeliveryAnswer(*row)
+        cursor.execute(
+            "select distinct d.delivery_id, r.reference, r.id, f.reference, f.id from reading d "
+            "join report r on r.id = d.report_id left join referral_report a on a.report_id = r.id "
+            "left join referral f on f.id = a.referral_id "
+            "where d.delivery_id = any(%s) order by d.delivery_id, r.id, f.id",
+            [list(delivery_ids)],
+        )
+        for delivery_id, report, _, referral, _ in cursor.fetchall():
+            answer = found[delivery_id]
+            if report not in answer.reports:
+                answer.reports.append(report)
+            if referral and referral not in answer.referrals:
+                answer.referrals.append(referral)
+        cursor.execute(
+            'select delivery_id, "where", what from fault where delivery_id = any(%s) '
+            "and settled_at is null order by id",
+            [list(delivery_ids)],
+        )
+        for delivery_id, where, what in cursor.fetchall():
+            found[delivery_id].faults.append({"where": where, "what": what})
+    return found
+
+
+def answers_to(viewer: Viewer, references: Sequence[str]) -> list[DeliveryAnswer]:
+    """What has become by now of deliveries, by their references, in the order they came. Raises NotPermitted."""
+    require(viewer, Permission.DELIVER)
+    with connection.cursor() as cursor:
+        cursor.execute("select id from delivery where reference = any(%s) order by id", [list(references)])
+        ids = [id_ for (id_,) in cursor.fetchall()]
+    found = answers(ids)
+    return [found[id_] for id_ in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRecord:
+    """A delivery as it was taken in."""
+
+    id: int
+    reference: str
+    desk: int
+    name: str
+    folder: str
+    source: str
+    sha256: bytes
+    size: int
+    kind: str
+    has_content: bool
+    received_at: datetime
+    outcome: str
+    door: str
+    received_by: int
+
+
+_RECORD = (
+    "select id, reference, desk_id, name, folder, source, sha256, size, kind, has_content, received_at, "
+    "outcome, door, received_by_id from delivery"
+)
+
+
+def deliveries(where: str, parameters: Sequence[Any]) -> list[DeliveryRecord]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_RECORD} where {where} order by id", list(parameters))
+        return [DeliveryRecord(*row) for row in cursor.fetchall()]
+
+
+def delivery_of(viewer: Viewer, report_id: int) -> DeliveryRecord | None:
+    """The delivery that a report was read from."""
+    require(viewer, Permission.READ_RECORD)
+    found = deliveries("id in (select delivery_id from reading where report_id = %s)", [report_id])
+    return found[0] if found else None
+
+
+def delivery_called(viewer: Viewer, reference: str, *, now: datetime) -> DeliveryRecord | None:
+    """A delivery by its reference; the reading is logged. None when the viewer has none such."""
+    require(viewer, Permission.READ_RECORD)
+    found = deliveries("reference = %s", [reference])
+    if not found:
+        return None
+    record(Event.DELIVERY_READ, reference, actor=viewer.officer_id, at=now, desk=found[0].desk)
+    return found[0]
+
+
+def delivery_references(viewer: Viewer, reports: Sequence[str]) -> list[str]:
+    """References of the deliveries that these reports were read from, for the log of who looked at them."""
+    require(viewer, Permission.READ_ACCESS_LOG)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select d.reference from delivery d join reading g on g.delivery_id = d.id "
+            "join report r on r.id = g.report_id where r.reference = any(%s)",
+            [list(reports)],
+        )
+        return [reference for (reference,) in cursor.fetchall()]
+
+
+def has_deliveries(viewer: Viewer) -> bool:
+    """Whether anything has been received at the viewer's desks."""
+    require(viewer, Permission.READ_FAULTS)
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select 1 from delivery)")
+        return bool(cursor.fetchone()[0])
