@@ -37,7 +37,7 @@ select n, 'made-' || n, desk_id, (array['unresearched', 'researched'])[1 + h %% 
     (array['very_high', 'high', 'medium', 'low'])[1 + h %% 4], 'low', 'very_high', 'made', '',
     case when h %% 5 > 0 then %(now)s - h * interval '1 minute' end,
     case when h %% 3 > 0 then %(now)s::date + h %% 365 end,
-    (%(forces)s || '')[1 + h / 7 %% 3], 1, 1,
+    (array_append(%(forces)s::text[], ''))[1 + h / 7 %% 3], 1, 1,
     %(now)s - h * interval '1 second', lpad((h %% 9973)::text, 6, '0'), 'made', null
 from (select id as n, desk_id, abs(hashint8(id) %% 1000000) as h from referral) made;
 """

@@ -24,10 +24,7 @@ PART_OF_A_LARGER_ACT = {
     "stages.intake.operations.stop_waiting": "REPORT_NUMBERED or REPORT_READ_IN",
     "stages.linking.operations.mentioning.MentionWriter.write": "REPORT_READ_IN",
     "stages.linking.operations.mentioning.follow": "REFERRALS_JOINED",
-    "stages.prioritisation.operations.assessing.assess_referrals": "its own table keeps every assessment, "
-    "and REPORT_READ_IN or FACT_RECORDED says what it came of",
     "stages.prioritisation.operations.assessing.follow": "REFERRALS_JOINED",
-    "stages.prioritisation.operations.policies.keep_policy": "its own table keeps every policy with its moment",
     "stages.prioritisation.operations.summarising.SummaryWriter.write": "REPORT_READ_IN",
 }
 
