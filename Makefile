@@ -20,7 +20,7 @@ setup: $(V)/.run build/.assets ## Install only; gives .venv/bin/waymark
 
 test: $(V)/.test build/.assets ## Run every test, on real PostgreSQL and a real browser
 	@$(V)/bin/python tools/browser.py
-	@$(V)/bin/python -m pytest -q -n 2
+	@$(V)/bin/python -m pytest -q -n 2 --dist loadfile --randomly-seed 20261122
 
 check: $(V)/.test build/.assets ## Lint, types, import contracts, migrations, nothing of this machine in a tracked file
 	@$(V)/bin/ruff check .

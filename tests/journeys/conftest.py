@@ -249,6 +249,7 @@ def as_officer(
     def signed_in(username: str) -> Page:
         if username in remembered:
             page.context.add_cookies(remembered[username])
+            page.goto("/")
         else:
             sign_in(username)
             remembered[username] = page.context.cookies()

@@ -148,6 +148,9 @@ def _wait(children: list[subprocess.Popen[bytes]]) -> None:
     except KeyboardInterrupt:
         door.say("Stopping.")
     finally:
+        # A second Ctrl-C, or make passing on the first, must not leave a child behind.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         for child in children:
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
