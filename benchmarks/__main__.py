@@ -32,7 +32,7 @@ _RUNS = 5
 def _measures(options: argparse.Namespace) -> dict[str, Callable[[Bed], Iterator[Row]]]:
     """The rows by the name that `--rows` takes, in the order they are measured."""
     runs, is_quick = options.runs, options.quick
-    reports = 500 if is_quick else 2_000
+    reports = 500 if is_quick else 1_000
     many = 1_000_000 if options.full else 20_000 if is_quick else 100_000
     return {
         "intake": lambda bed: intake.batch_rows(bed, runs=runs, reports=reports),
@@ -67,7 +67,8 @@ def main(arguments: list[str]) -> int:
             for row in measures[name](made):
                 found.append(row)
                 progress.print(f"  {row.name}: {row.ratio:.2f}, {_verdict(row)}")
-    Console().print(_table(found))
+    # A pipe has no width of its own.
+    Console(width=max(Console().width, 150)).print(_table(found))
     # What was measured quickly is no figure to look back on.
     if not options.quick:
         with HISTORY.open("a", encoding="utf-8") as history:

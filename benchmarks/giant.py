@@ -8,7 +8,6 @@ takes the document that BENCH_DOCUMENT names through the pipeline and prints the
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -107,7 +106,15 @@ def main() -> None:
     held = offers([Path(os.environ[_DOCUMENT])])
     for answer in pipeline.receive(officer(), held, source="", door="bench", clock=lambda: NOW):
         assert answer.outcome == "accepted", answer
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(_peak_kib())
+
+
+def _peak_kib() -> int:
+    """Of this program alone: ru_maxrss also counts what the process that started it held at that moment."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1])
+    raise RuntimeError("This system does not tell a program's peak memory")
 
 
 if __name__ == "__main__":

@@ -40,9 +40,7 @@ class TestDamagedDocuments:
         viewer = a_viewer()
         draw = random.Random(20261122)
         whole = [document.content for document in deliveries(DESK, referrals=12, seed=3, until=UNTIL)]
-        held = [
-            Held(damaged(draw.choice(whole), draw), name=f"{n}.xml", folder=f"/{n}") for n in range(200)
-        ]
+        held = [Held(damaged(draw.choice(whole), draw), name=f"{n}.xml", folder=f"/{n}") for n in range(200)]
 
         answers = receive(viewer, *held)
 

@@ -1,8 +1,9 @@
 """Rows into guarded tables by the thousand.
 
 PostgreSQL refuses COPY into a table with row-level security, so a batch goes by COPY into a temporary
-table and from there by `insert ... select ... on conflict do nothing`, which also makes it safe to run
-twice. Temporary tables live as long as the connection and empty themselves at every commit.
+table and from there by `insert ... select`. Where a row may stand already `on conflict do nothing` makes it
+safe to run twice; rows of a report that the batch itself has numbered cannot. Temporary tables live as long
+as the connection and empty themselves at every commit, which a few rows do not pay for: they go by INSERT.
 """
 
 from __future__ import annotations

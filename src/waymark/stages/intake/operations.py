@@ -278,6 +278,20 @@ def raise_faults(faults: Sequence[tuple[Kept, Refusal]], *, viewer: Viewer, now:
         )
 
 
+def claim(delivery_ids: Sequence[int]) -> set[int]:
+    """Hold deliveries until the caller's transaction ends, so that nobody else reads them meanwhile.
+
+    Returns those that are still to be read: another reader may have been there first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id from delivery where id = any(%s) and outcome in ('kept', 'quarantined', 'refused') "
+            "order by id for no key update",
+            [list(delivery_ids)],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 def conclude(
     outcomes: Sequence[tuple[Kept, str]],
     readings: Sequence[tuple[Kept, int]],
