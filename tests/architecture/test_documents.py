@@ -10,8 +10,8 @@ import shlex  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 import typer  # noqa: E402
-from tools import reference_docs  # noqa: E402
 
+from tools import reference_docs  # noqa: E402
 from waymark.interfaces.cli.app import build  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]

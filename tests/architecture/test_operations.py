@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+
 from tests.architecture.sources import Module, modules, name_of
 
 # Operations that write without an entry of their own: each is a part of a larger act, which has one.

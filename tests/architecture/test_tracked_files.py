@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.architecture.sources import ROOT, tracked
 
 _PICTURES = re.compile(

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+
 from tests.integration.test_reference_loading import DESK, OPERATORS, load
 from tests.unit.reference.a_file import a_file
-
 from waymark.reference.kinds import Kind
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

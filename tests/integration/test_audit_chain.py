@@ -9,9 +9,9 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.db import connection, transaction
+
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from tests.integration.command_line import Answered, as_superuser, superusers_url, waymark
-
 from waymark.access.rules import Viewer
 from waymark.access.viewing import acting
 from waymark.audit import queries

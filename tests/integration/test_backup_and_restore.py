@@ -14,10 +14,10 @@ from typing import Any
 
 import psycopg
 import pytest
+
 from tests.builders import a_response, an_xml_report
 from tests.integration.command_line import Answered, waymark
 from tests.integration.embedded_states import a_folder, hold
-
 from waymark.config import embedded
 
 DESKS = {"north": ("E23000036", "force"), "south": ("E23000001", "force"), "member": ("R1", "restricted")}

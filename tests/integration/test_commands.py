@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
 from tests.builders import an_xml_report
 
 EVENTS = [("198.51.100.7", "2026-10-01T10:00:00Z", 4321)]

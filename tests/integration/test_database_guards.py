@@ -9,8 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection, transaction
-from tests.builders import RECEIVED, Held, a_response, a_viewer, an_xml_report, file_details, receive
 
+from tests.builders import RECEIVED, Held, a_response, a_viewer, an_xml_report, file_details, receive
 from waymark.access.rules import Viewer
 from waymark.access.viewing import acting
 from waymark.audit.events import Event

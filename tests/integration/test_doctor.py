@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from tests.integration.command_line import as_superuser, waymark
-
 from waymark.access.viewing import acting
 
 ROLES = ("intelligence_desk", "administrator")

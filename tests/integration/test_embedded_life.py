@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from tests.integration.embedded_states import (
     LINGER_SECONDS,
     a_folder,
@@ -23,7 +24,6 @@ from tests.integration.embedded_states import (
     postmaster_of,
     processes_of,
 )
-
 from waymark.config.running import running_server
 from waymark.config.server import as_user
 from waymark.config.state import StateFolder, StateNotUsable, database_user

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.integration.embedded_states import SOURCES, a_folder, ask, end_all, hold, let_go
 
+from tests.integration.embedded_states import SOURCES, a_folder, ask, end_all, hold, let_go
 from waymark.config.state import DatabaseDidNotStart, StateNotUsable
 
 IS_ROOT = os.geteuid() == 0

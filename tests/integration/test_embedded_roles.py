@@ -6,8 +6,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.integration.embedded_states import a_folder, ask, hold
 
+from tests.integration.embedded_states import a_folder, ask, hold
 from waymark.config import embedded
 from waymark.database import roles
 

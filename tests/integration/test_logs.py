@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from tests.integration.command_line import Answered, as_superuser, waymark
-
 from waymark.config.logs import JSONLines
 
 # Stands for anything of a person: it is put wherever a value can be.

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import check_password
+
 from tests.builders import RECEIVED, a_viewer
 from tests.integration.command_line import as_superuser, waymark
-
 from waymark.access import operations, queries
 from waymark.access.models import Officer
 from waymark.access.operations import SYSTEM, NoSuchDesk, NotASignIn, OfficerExists, OfficersExist

@@ -4,6 +4,7 @@ import os
 
 import psycopg
 import pytest
+
 from tests.builders import Held, a_viewer, an_xml_report, receive
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+
 from tests.builders import (
     RECEIVED,
     Held,
@@ -11,7 +12,6 @@ from tests.builders import (
     file_details,
     receive,
 )
-
 from waymark.access.viewing import acting
 
 

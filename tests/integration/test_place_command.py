@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.integration.test_reference_loading import DESK, load
 from tests.unit.reference.a_file import a_square, areas_file
-
 from waymark.reference.kinds import Kind
 
 ON = date(2026, 11, 22)

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.reference.a_file import a_file, a_square, areas_file
 
+from tests.unit.reference.a_file import a_file, a_square, areas_file
 from waymark.access.rules import NotPermitted, Role, Viewer
 from waymark.reference.kinds import Kind
 from waymark.reference.placements import Placement

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db import connection
-from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 
+from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from waymark.access.operations import SYSTEM
 from waymark.access.rules import Viewer
 from waymark.access.viewing import acting

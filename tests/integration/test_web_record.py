@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment, teardown_test_environment
 from django.urls import reverse
-from tests.builders import Held, a_response, a_viewer, an_xml_report, file_details, receive
 
+from tests.builders import Held, a_response, a_viewer, an_xml_report, file_details, receive
 from waymark.access.viewing import acting
 from waymark.audit.events import Event
 from waymark.stages.linking.queries import links

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Page
-from tests.builders import Held, an_xml_report
 
+from tests.builders import Held, an_xml_report
 from waymark import pipeline
 from waymark.access.queries import viewer_called
 from waymark.access.viewing import acting

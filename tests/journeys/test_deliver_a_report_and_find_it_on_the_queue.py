@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
+
 from tests.builders import a_response, an_xml_report, file_details
 from tests.journeys.conftest import Watch
 

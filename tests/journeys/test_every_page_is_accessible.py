@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.urls import URLPattern, get_resolver
 from playwright.sync_api import Page, expect
+
 from tests.journeys.conftest import WIDTHS
 from tests.journeys.deliveries import Invented, an_invented_desk, now
-
 from waymark.access.queries import viewer_called
 from waymark.access.viewing import acting
 from waymark.interfaces.web.urls import OPEN

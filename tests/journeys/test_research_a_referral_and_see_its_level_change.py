@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
+
 from tests.builders import an_xml_report
 from tests.journeys.deliveries import a_report, deliver
 

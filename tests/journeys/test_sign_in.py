@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.urls import URLPattern, get_resolver, reverse
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import Watch
 
+from tests.journeys.conftest import Watch
 from waymark.interfaces.web.urls import OPEN
 
 Check = Callable[[Page], None]

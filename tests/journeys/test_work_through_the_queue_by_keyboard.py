@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.journeys.deliveries import a_report, deliver, reference_on
 
 SignIn = Callable[[str], Page]

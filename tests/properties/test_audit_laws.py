@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.audit.some_chains import Kept, a_chain, a_checkpoint, head_of, verified
 
+from tests.unit.audit.some_chains import Kept, a_chain, a_checkpoint, head_of, verified
 from waymark.audit.chain import Detail, Entry, digest_of, extend, written
 
 LENGTHS = st.integers(min_value=2, max_value=12)

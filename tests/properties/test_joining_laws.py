@@ -13,9 +13,9 @@ import pytest  # noqa: E402
 from django.db import connection  # noqa: E402
 from hypothesis import HealthCheck, given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
+
 from tests.builders import Held, a_response, a_viewer, an_xml_report, file_details, receive  # noqa: E402
 from tests.conftest import fresh_database  # noqa: E402
-
 from waymark.access.rules import Viewer  # noqa: E402
 from waymark.access.viewing import acting  # noqa: E402
 from waymark.referrals.rules import Known, Subject, join_subjects  # noqa: E402

@@ -4,8 +4,8 @@ import math
 from datetime import timedelta, timezone
 
 import pytest
-from tests.unit.audit.some_chains import BEGAN, Kept, a_chain, a_checkpoint, head_of, verified
 
+from tests.unit.audit.some_chains import BEGAN, Kept, a_chain, a_checkpoint, head_of, verified
 from waymark.audit.chain import (
     BEGINNING,
     Checkpoint,

@@ -1,7 +1,6 @@
 from datetime import date
 
 from tests.unit.reference.a_file import a_version
-
 from waymark.reference.addresses import read_address
 from waymark.reference.kinds import Kind
 from waymark.reference.networks import Loaded, NetworkFacts, NetworkIndex, lay_out

@@ -1,6 +1,6 @@
 import pytest
-from tests.unit.reference.a_file import a_square, areas_file
 
+from tests.unit.reference.a_file import a_square, areas_file
 from waymark.reference.placements import Certainty
 from waymark.reference.places import NotAPlace, PlaceIndex, by_outward_code
 from waymark.reference.polygons import AreaMap

@@ -1,7 +1,6 @@
 from datetime import date
 
 from tests.unit.reference.a_file import a_version
-
 from waymark.reference.kinds import Kind
 from waymark.reference.versions import held_on
 

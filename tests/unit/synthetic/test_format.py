@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.unit.synthetic.format_tables import (
     ATTRIBUTES,
     CHOICES,
@@ -13,7 +14,6 @@ from tests.unit.synthetic.format_tables import (
     faults_of,
 )
 from tests.unit.synthetic.invented import documents_of, elements_of, trees_of
-
 from waymark.synthetic.profiles import PROFILES
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from shapely.geometry import Point, shape
-from tests.unit.synthetic.invented import elements_of
 
+from tests.unit.synthetic.invented import elements_of
 from waymark.synthetic.events import MALFORMED_ADDRESSES
 from waymark.synthetic.places import PLACES
 from waymark.synthetic.reference import reference_files

@@ -4,8 +4,8 @@ import re
 from ipaddress import ip_address, ip_network
 
 import pytest
-from tests.unit.synthetic.invented import documents_of, elements_of
 
+from tests.unit.synthetic.invented import documents_of, elements_of
 from waymark.synthetic import words
 from waymark.synthetic.events import MALFORMED_ADDRESSES
 from waymark.synthetic.networks import NETWORKS

@@ -6,8 +6,8 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from tests.unit.synthetic.invented import UNTIL, documents_of, trees_of
 
+from tests.unit.synthetic.invented import UNTIL, documents_of, trees_of
 from waymark.synthetic.events import MALFORMED_ADDRESSES
 from waymark.synthetic.networks import NETWORKS, Kind
 from waymark.synthetic.profiles import DESK, VIRAL

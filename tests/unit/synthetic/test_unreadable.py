@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
+
 from tests.unit.synthetic.invented import documents_of, trees_of
 
 

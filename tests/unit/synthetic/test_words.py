@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from tests.unit.synthetic.format_tables import CHOICES, FLAGS
 from tests.unit.synthetic.invented import elements_of
-
 from waymark.synthetic import words
 from waymark.synthetic.incidents import template_of
 from waymark.synthetic.providers import PROVIDERS

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.synthetic.invented import UNTIL
 
+from tests.unit.synthetic.invented import UNTIL
 from waymark.errors import WaymarkError
 from waymark.synthetic.profiles import DESK, NATIONAL, Profile, giant
 from waymark.synthetic.writing import FolderFilled, FolderNotOurs, write

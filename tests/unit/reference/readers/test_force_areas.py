@@ -1,8 +1,8 @@
 import io
 
 import pytest
-from tests.unit.reference.a_file import a_square, areas_file
 
+from tests.unit.reference.a_file import a_square, areas_file
 from waymark.reference.readers.force_areas import read_force_areas
 from waymark.reference.readers.tables import WrongFile
 

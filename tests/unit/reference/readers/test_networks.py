@@ -1,6 +1,6 @@
 import pytest
-from tests.unit.reference.a_file import a_file
 
+from tests.unit.reference.a_file import a_file
 from waymark.reference.readers.networks import read_address_list, read_hosting_asns, read_operators
 from waymark.reference.readers.tables import WrongFile
 from waymark.reference.rows import HostingRow, NetworkRow

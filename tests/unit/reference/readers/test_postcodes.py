@@ -1,8 +1,8 @@
 from datetime import date
 
 import pytest
-from tests.unit.reference.a_file import a_file
 
+from tests.unit.reference.a_file import a_file
 from waymark.reference.readers.postcodes import read_postcodes
 from waymark.reference.readers.tables import WrongFile
 

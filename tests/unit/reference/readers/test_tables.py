@@ -1,6 +1,6 @@
 import pytest
-from tests.unit.reference.a_file import a_file
 
+from tests.unit.reference.a_file import a_file
 from waymark.reference.readers import READERS
 from waymark.reference.readers.districts import read_districts
 from waymark.reference.readers.tables import WrongFile

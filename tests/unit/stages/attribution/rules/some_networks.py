@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.unit.reference.a_file import a_version
-
 from waymark.reference.kinds import Kind
 from waymark.reference.networks import Loaded, NetworkIndex, lay_out
 from waymark.reference.rows import HostingRow, NetworkRow

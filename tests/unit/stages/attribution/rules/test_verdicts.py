@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta, timezone
 from itertools import product
 
 import pytest
+
 from tests.unit.stages.attribution.rules.some_networks import (
     CGNAT,
     ELSEWHERE,
@@ -24,7 +25,6 @@ from tests.unit.stages.attribution.rules.some_networks import (
     judged,
     some_networks,
 )
-
 from waymark.reference.rows import NetworkRow
 from waymark.referrals.types import StatedTime, Zone
 from waymark.stages.attribution.rules import NetworkKind, Resolvability, verdict
