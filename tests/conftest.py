@@ -17,8 +17,14 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from waymark.config import embedded
+
+# CI draws the same examples every time; on a desk each run looks somewhere new.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 TEMPLATE = "waymark_template"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")

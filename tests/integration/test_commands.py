@@ -186,3 +186,58 @@ class TestWrongUsage:
 
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
+
+
+class TestFilesThatCannotBeRead:
+    def test_are_answered_and_keep_nothing_else_from_being_kept(self, waymark, state):
+        folder = Path(state) / "mixed"
+        folder.mkdir()
+        (folder / "good.xml").write_bytes(an_xml_report(identifier="mixed", service="A"))
+        (folder / "b\udcffd.xml").write_bytes(b"<report><mixed></report>")
+        (folder / "self.xml").symlink_to("/proc/self/mem")
+
+        done = waymark("receive", folder, "--json")
+
+        outcomes = sorted(line["outcome"] for line in lines(done))
+        assert done.returncode == 1
+        assert outcomes == ["accepted", "quarantined", "refused"]
+
+
+class TestTwoReceiversAtOnce:
+    def test_keep_every_file_once(self, waymark, state):
+        from concurrent.futures import ThreadPoolExecutor
+
+        folder = Path(state) / "both"
+        folder.mkdir()
+        for n in range(60):
+            (folder / f"{n}.xml").write_bytes(an_xml_report(identifier=f"both-{n}", service="A"))
+        with ThreadPoolExecutor(2) as pool:
+            one, other = pool.map(lambda _: waymark("receive", folder, "--json"), range(2))
+
+        outcomes = [line["outcome"] for line in (*lines(one), *lines(other))]
+        assert (one.returncode, other.returncode) == (0, 0)
+        assert (outcomes.count("accepted"), outcomes.count("duplicate")) == (60, 60)
+
+
+class TestTheLastAdministrator:
+    def test_cannot_be_locked_out(self, waymark):
+        (me,) = (
+            line for line in lines(waymark("officer", "list", "--json")) if "administrator" in line["roles"]
+        )
+
+        done = waymark("officer", "change", me["username"], "--inactive")
+
+        assert done.returncode == 2
+        assert "last active administrator" in done.stderr
+
+
+class TestContradictoryAnswers:
+    def test_are_refused_and_not_recorded(self, waymark, inbox):
+        (received,) = lines(waymark("receive", inbox / "report.xml", "--json"))
+
+        done = waymark(
+            "assess", received["referrals"][0], "--fact", "domestic_abuse=yes", "--fact", "domestic_abuse=no"
+        )
+
+        assert done.returncode == 2
+        assert "nothing was recorded" in done.stderr

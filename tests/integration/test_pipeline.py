@@ -258,3 +258,50 @@ class TestLinks:
 
         assert before == [(3,)]
         assert rows(viewer, "select count(*) from link") == [(0,)]
+
+
+class TestPlaceholders:
+    @pytest.mark.parametrize("identifier", ["N/A", "unknown", "0", "none", "----"])
+    def test_never_make_two_people_one(self, database, identifier):
+        viewer = a_viewer()
+
+        one, other = receive(
+            viewer,
+            Held(an_xml_report(identifier=identifier, service="A", screen_name="fern")),
+            Held(an_xml_report(identifier=identifier, service="A", screen_name="moss")),
+        )
+
+        assert one.referrals != other.referrals
+        assert rows(viewer, "select count(*) from link") == [(0,)]
+
+
+class TestAnAccountWhoseProviderIsStatedDifferently:
+    def test_is_proposed_and_not_joined(self, database):
+        viewer = a_viewer()
+
+        one, other = receive(
+            viewer,
+            Held(an_xml_report(identifier="alpha-17", service="Chat")),
+            Held(an_xml_report(identifier="alpha-17")),
+        )
+
+        assert one.referrals != other.referrals
+        assert rows(viewer, "select evidence_kinds from link") == [(["account"],)]
+
+    def test_is_not_joined_when_two_companies_report_a_service_of_one_name(self, database):
+        viewer = a_viewer()
+        template = "<companyTemplate>Template of {}</companyTemplate></reporter>"
+
+        one, other = receive(
+            viewer,
+            *(
+                Held(
+                    an_xml_report(identifier="alpha-17", service="Chat").replace(
+                        b"</reporter>", template.format(company).encode()
+                    )
+                )
+                for company in ("Acme", "Other Co")
+            ),
+        )
+
+        assert one.referrals != other.referrals

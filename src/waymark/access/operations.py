@@ -26,6 +26,15 @@ class OfficerExists(WaymarkError):
         super().__init__(f"There is already an officer called {username!r}: choose another username")
 
 
+class LastAdministrator(WaymarkError):
+    """The change would leave nobody who may make or change officers."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(
+            f"{username!r} is the last active administrator: make another one first with `waymark officer add`"
+        )
+
+
 class NoSuchDesk(WaymarkError):
     """No desk has that code."""
 
@@ -151,7 +160,8 @@ def change_officer(
 ) -> None:
     """Change what an officer may do, where, whether they may sign in, or their password.
 
-    desk_codes: every desk from now on, the first their home. Raises NotPermitted, NoSuchOfficer, NoSuchDesk.
+    desk_codes: every desk from now on, the first their home. Raises NotPermitted, NoSuchOfficer, NoSuchDesk,
+    LastAdministrator.
     """
     require(actor, Permission.MANAGE_OFFICERS)
     officer = Officer.objects.select_for_update().filter(username=username).first()
@@ -169,6 +179,8 @@ def change_officer(
     if password is not None:
         officer.set_password(password)
     officer.save()
+    if not Officer.objects.filter(is_active=True, roles__contains=[Role.ADMINISTRATOR.value]).exists():
+        raise LastAdministrator(username)
     record(
         Event.OFFICER_CHANGED,
         f"officer:{officer.pk}",

@@ -22,6 +22,9 @@ from waymark.stages.intake.rules import READ_WHOLE_UP_TO
 # ones ask the database less often, and neither holds more than a few megabytes.
 BATCH = 250
 _BATCH_BYTES = 16 << 20
+# A folder of up to so many documents is never cut in two: whether an answer in it gives a report its number
+# depends on how many reports lie there.
+_LARGEST_FOLDER = 2_000
 
 
 def receive(
@@ -50,8 +53,15 @@ def receive(
     for kept, apart in one_ahead(keep, _batches(offers)):
         _carry_batch(viewer, apart)
         with acting(viewer):
-            answers = deliveries.answers([each.id for each in kept])
+            answers = deliveries.answers([each.id for each in kept if each.id])
         for each in kept:
+            if not each.id and each.refusal:
+                fault = {"where": each.refusal.where, "what": each.refusal.what}
+                yield deliveries.DeliveryAnswer(
+                    0, "", each.name, "", each.refusal.outcome, faults=[fault], place=place
+                )
+                place += 1
+                continue
             # A copy each: the same bytes twice in one batch are one delivery with two answers.
             answer = replace(answers[each.id], name=each.name, place=place)
             place += 1
@@ -68,14 +78,17 @@ def receive(
 
 
 def _batches(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
+    """Cut what is offered into batches, between folders where that can be: its documents name one another."""
     batch: list[Offer] = []
     size = 0
     for offer in offers:
-        batch.append(offer)
-        size += offer.size
-        if len(batch) >= BATCH or size >= _BATCH_BYTES:
+        is_full = len(batch) >= BATCH or size >= _BATCH_BYTES
+        goes_on = bool(batch) and batch[-1].folder == offer.folder and len(batch) < _LARGEST_FOLDER
+        if is_full and not (goes_on and size < _BATCH_BYTES):
             yield batch
             batch, size = [], 0
+        batch.append(offer)
+        size += offer.size
     if batch:
         yield batch
 

@@ -8,6 +8,10 @@ from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 from typing import NamedTuple
 
 _MAPPED = 0xFFFF
+COMPATIBLE = "IPv4 written as IPv6 (compatible, deprecated, RFC 4291)"
+TRANSLATED = "IPv4 translated to IPv6 (NAT64, RFC 6052)"
+# Addresses that a translator makes of the far end of a connection: the IPv4 inside is as likely the server's.
+FAR_ENDS = frozenset((COMPATIBLE, TRANSLATED))
 _NAT64 = 0x64FF9B << 64  # 64:ff9b::/96 without its last 32 bits
 _TEREDO = 0x20010000
 _SIX_TO_FOUR = 0x2002
@@ -60,9 +64,9 @@ def _inside(number: int) -> tuple[int, str]:
     if high == _MAPPED:
         return number & _LAST_32, "IPv4 written as IPv6 (mapped, RFC 4291)"
     if high == 0 and number > 1:
-        return number & _LAST_32, "IPv4 written as IPv6 (compatible, deprecated, RFC 4291)"
+        return number & _LAST_32, COMPATIBLE
     if high == _NAT64:
-        return number & _LAST_32, "IPv4 translated to IPv6 (NAT64, RFC 6052)"
+        return number & _LAST_32, TRANSLATED
     if number >> 112 == _SIX_TO_FOUR:
         return number >> 80 & _LAST_32, "IPv6 carried over IPv4 (6to4, RFC 3056)"
     if number >> 96 == _TEREDO:

@@ -20,6 +20,7 @@ from waymark.referrals.types import (
     IncidentDetail,
     IPCaptureEvent,
     Party,
+    Report,
     ReportedFile,
     Role,
 )
@@ -75,11 +76,38 @@ def provider_of(account: Account, *, source: str) -> str:
     return "/".join(words) if any(words) else ""
 
 
+# What forms and programs write where there is nothing to write. Two of them are not the same account.
+_PLACEHOLDERS = frozenset(
+    (
+        "anonymous", "default", "deleted", "empty", "guest", "hidden", "n.a", "n.a.", "n/a", "na", "nil", "no",
+        "none", "not available", "not provided", "not stated", "null", "redacted", "tbc", "tbd", "test",
+        "undefined", "unknown", "unspecified", "user", "withheld", "xxx",
+    )
+)  # fmt: skip
+
+
+def stated(text: str) -> str:
+    """An identifier without the blanks around it; empty when it is a placeholder, or one sign repeated."""
+    bare = text.strip()
+    signs = set(bare.casefold()) - set(" -_./")
+    return "" if len(signs) < 2 or _folded(bare) in _PLACEHOLDERS else bare  # noqa: PLR2004 - one sign
+
+
 def account_key(account: Account, *, source: str) -> str:
     """Provider and identifier, or empty when either is not stated: then nothing joins by it."""
     provider = provider_of(account, source=source)
-    identifier = account.identifier.strip()
+    identifier = stated(account.identifier)
     return f"{provider}\x1f{identifier}" if provider and identifier else ""
+
+
+def reporter_of(head: Report, *, source: str) -> str:
+    """Who reported, in words that are equal for one reporter: as the door was told, else by the boilerplate
+    that a provider puts into every report. Empty when neither says.
+    """
+    if source.strip():
+        return source
+    words = _folded(head.reporter_template), _folded(head.reporter_legal_url)
+    return hashlib.sha256("\x00".join(words).encode()).hexdigest()[:16] if any(words) else ""
 
 
 def email_key(text: str) -> str:
@@ -131,16 +159,14 @@ def url_key(text: str) -> str:
     return f"{host.lower().removeprefix('www.')}{slash}{rest}".rstrip("/")
 
 
-def identifiers_of_party(party: Party, *, source: str) -> Iterator[Identified]:
+def identifiers_of_party(party: Party) -> Iterator[Identified]:
     """Every identifier that a report states of a party. A reporter's own staff have none that matter."""
     if party.role is Role.REPORTER or party.description == "law enforcement contact":
         return
     role, account = party.role.value, party.account
-    provider = provider_of(account, source=source)
-    if account.identifier.strip():
-        kind = IdentifierKind.ACCOUNT
-        yield Identified(kind, f"{provider}\x1f{account.identifier.strip()}", account.identifier, role)
-    if handle := _folded(account.screen_name):
+    if identifier := stated(account.identifier):
+        yield Identified(IdentifierKind.ACCOUNT, identifier, account.identifier, role)
+    if handle := _folded(stated(account.screen_name)):
         yield Identified(IdentifierKind.HANDLE, handle, account.screen_name, role)
     for url in account.profile_urls:
         if key := url_key(url):
@@ -152,7 +178,7 @@ def identifiers_of_party(party: Party, *, source: str) -> Iterator[Identified]:
         if key := phone_key(phone.value, calling_code=phone.calling_code):
             yield Identified(IdentifierKind.PHONE, key, phone.value, role)
     for device in party.devices:
-        if key := _folded(device.value):
+        if key := _folded(stated(device.value)):
             yield Identified(IdentifierKind.DEVICE, f"{_folded(device.id_type)}\x1f{key}", device.value, role)
     if account.group.strip():
         yield Identified(IdentifierKind.GROUP, _folded(account.group), account.group, role)

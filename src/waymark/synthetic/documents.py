@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -83,6 +83,7 @@ class _Stream:
         self._world = world_of(seed)
         self._standing: deque[Standing] = deque(maxlen=REMEMBERED_ACCOUNTS)
         self._recent: deque[tuple[Document, ...]] = deque(maxlen=REMEMBERED_DELIVERIES)
+        self._resent: Counter[str] = Counter()
         self._reports = 0
 
     def documents(self) -> Iterator[Document]:
@@ -98,7 +99,9 @@ class _Stream:
             if self._standing and draws.chance(profile.same_account_again):
                 yield from self._told_again(draws, self._received_at(referral))
             if self._recent and draws.chance(profile.resent):
-                yield from _renamed(draws.choice(self._recent))
+                package = draws.choice(self._recent)
+                self._resent[package[0].name] += 1
+                yield from _renamed(package, time=self._resent[package[0].name])
         if profile.unreadable:
             yield from self._unreadable()
 
@@ -176,7 +179,8 @@ class _Stream:
         return self._reports
 
 
-def _renamed(package: tuple[Document, ...]) -> Iterator[Document]:
-    """The same bytes again, as when a sender is not sure that they arrived."""
+def _renamed(package: tuple[Document, ...], *, time: int) -> Iterator[Document]:
+    """The same bytes again, as when a sender is not sure that they arrived; time: 1 for the first."""
+    folder = "resent" if time == 1 else f"resent-{time}"
     for document in package:
-        yield document._replace(name=f"resent/{document.name}")
+        yield document._replace(name=f"{folder}/{document.name}")

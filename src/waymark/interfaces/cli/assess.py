@@ -30,11 +30,14 @@ def _assess(reference: str, facts: list[str], source: str) -> None:
     from waymark.access.viewing import acting
     from waymark.stages.prioritisation.rules.answers import Said
 
-    answers = {}
+    answers: dict[str, Said] = {}
     for each in facts:
         name, _, said = each.partition("=")
         if said not in {*Said}:
             door.say(f"{each!r}: write NAME=yes, NAME=no or NAME=unknown")
+            raise typer.Exit(door.WRONG_USAGE)
+        if answers.get(name, said) != said:
+            door.say(f"{name} is answered both {answers[name]} and {said}: nothing was recorded")
             raise typer.Exit(door.WRONG_USAGE)
         answers[name] = Said(said)
     viewer = acting_viewer()

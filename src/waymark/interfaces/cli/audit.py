@@ -105,6 +105,9 @@ def _checkpoint(file: Path) -> None:
     from waymark.access.viewing import acting
     from waymark.audit.events import Event
 
+    if file.exists():
+        door.say(f"{file} is there already, and a checkpoint is never written over: name another file")
+        raise typer.Exit(door.WRONG_USAGE)
     viewer = acting_viewer()
     with acting(viewer):
         operations.record_about_ledger(Event.AUDIT_CHECKPOINTED, detail={}, actor=viewer, now=door.now())

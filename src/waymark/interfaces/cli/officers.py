@@ -114,7 +114,9 @@ def _register_making(officer_app: typer.Typer) -> None:
         desk: Annotated[list[str], typer.Option(help="Desk code; the first is home. Repeat for more.")],
         role: Annotated[list[Role], typer.Option(help="Repeat for more.")],
         name: Annotated[str, typer.Option(help="Their name.")] = "",
-        no_password: Annotated[bool, typer.Option(help="Commands only: no sign-in by page.")] = False,
+        no_password: Annotated[
+            bool, typer.Option("--no-password", help="Commands only: no sign-in by page.")
+        ] = False,
     ) -> None:
         """Make an officer; asks for a password."""
         with door.refusing():

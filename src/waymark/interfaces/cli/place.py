@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door
 from waymark.interfaces.cli.tables import read_table
-from waymark.reference.placements import Placement
+from waymark.reference.placements import Certainty, Placement
 from waymark.reference.stated_locations import StatedLocation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from waymark.access.rules import Viewer
@@ -96,8 +97,10 @@ def place_points(viewer: Viewer, places: Iterable[AskedPlace], *, on: date) -> I
 
     waiting = iter(places)
     while batch := list(islice(waiting, _BATCH)):
-        answers = place(viewer, [asked.location for asked in batch], on=on)
-        for asked, answer in zip(batch, answers, strict=True):
+        ways = [_ways(asked.location) for asked in batch]
+        answers = iter(place(viewer, [each for some in ways for each in some], on=on))
+        for asked, some in zip(batch, ways, strict=True):
+            answer = _agreed([next(answers) for _ in some])
             given = {name: text for name, text in asked.location._asdict().items() if text}
             if isinstance(answer, Placement):
                 yield {**asked.kept, **given, **_as_values(answer)}
@@ -109,6 +112,37 @@ def place_points(viewer: Viewer, places: Iterable[AskedPlace], *, on: date) -> I
                     "forces": [],
                 }
                 yield {**asked.kept, **given, **nothing, "error": str(answer)}
+
+
+def _ways(location: StatedLocation) -> list[StatedLocation]:
+    """Each way in which a row states its place: by point, postcode or district."""
+    lat_lon = location._replace(postcode="", district="")
+    ways = [
+        *([lat_lon] if location.lat or location.lon else []),
+        *([StatedLocation(postcode=location.postcode)] if location.postcode else []),
+        *([StatedLocation(district=location.district)] if location.district else []),
+    ]
+    return ways or [location]
+
+
+def _agreed(answers: Sequence[Placement | WaymarkError]) -> Placement | WaymarkError:
+    """One answer of several ways to state a place; where they name different forces, a person must choose."""
+    for answer in answers:
+        if not isinstance(answer, Placement):
+            return answer
+    placements = [answer for answer in answers if isinstance(answer, Placement)]
+    if len({placement.force for placement in placements}) == 1:
+        return placements[0]
+    forces = dict.fromkeys(force for placement in placements for force in placement.forces)
+    reasons = ("the row states its place in ways that disagree: a person must choose",)
+    return Placement(
+        None,
+        Certainty.AMBIGUOUS if forces else Certainty.NOWHERE,
+        None,
+        tuple(forces),
+        reasons + tuple(reason for placement in placements for reason in placement.reasons),
+        tuple(dict.fromkeys(label for placement in placements for label in placement.reference)),
+    )
 
 
 def _as_values(placement: Placement) -> dict[str, object]:

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
         force: Annotated[str, typer.Option(help="Only this force, by its code.")] = "",
         level: Annotated[str, typer.Option(help="Only very_high, high, medium or low.")] = "",
         stage: Annotated[str, typer.Option(help="Only unresearched or researched.")] = "",
-        limit: Annotated[int, typer.Option(help="At most so many lines; 0 for all.")] = 0,
+        limit: Annotated[int, typer.Option(min=0, help="At most so many lines; 0 for all.")] = 0,
     ) -> None:
         """Print the queue in order, the most pressing first."""
         with door.refusing():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,22 +40,30 @@ class FileOffer:
 
 
 def offers(paths: list[Path]) -> list[FileOffer]:
-    """Every file of these paths, folders walked in name order. Raises NothingThere before anything is read."""
+    """Every file of these paths, folders walked in name order. Raises NothingThere before anything is read.
+
+    Only what lies in one folder and comes by one command lies together: otherwise whether an answer gives a
+    report its number would depend on which file happened to come first.
+    """
+    together = secrets.token_hex(4)
     found: list[FileOffer] = []
     for path in paths:
         if not path.exists():
             raise NothingThere(path, "there is nothing there")
+        if not path.is_dir() and not path.is_file():
+            raise NothingThere(path, "it is no file and no folder")
         files = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
         for file in files:
-            try:
-                with file.open("rb"):
-                    pass
-            except OSError as problem:
-                raise NothingThere(file, problem.strerror or "it cannot be read") from problem
             # What is kept is the name below the folder that was given, not where it lay on this machine.
-            name = str(file.relative_to(path.parent)) if path.is_dir() else file.name
-            found.append(FileOffer(name, str(file.resolve().parent), file, file.stat().st_size))
+            name = readable(file.relative_to(path.parent) if path.is_dir() else Path(file.name))
+            folder = f"{readable(file.resolve().parent)} {together}"
+            found.append(FileOffer(name, folder, file, file.stat().st_size))
     return found
+
+
+def readable(path: Path) -> str:
+    """A path as text, whatever bytes the file system holds it in."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def register(app: typer.Typer) -> None:
@@ -111,13 +121,15 @@ def _receive(paths: list[Path], source: str) -> None:
     if unread:
         door.say(f"Read {unread} deliveries that an earlier command kept and did not read.")
     answers = pipeline.receive(viewer, held_out, source=source, door="command", clock=door.now)
-    _print(answers, total=len(held_out), paths=[str(offer.path) for offer in held_out])
+    _print(answers, total=len(held_out), paths=[readable(offer.path) for offer in held_out])
 
 
 def _print(answers: Iterator[DeliveryAnswer], *, total: int, paths: Sequence[str] = ()) -> None:
     counts: dict[str, int] = {}
+    is_troubled = False
     for each in with_progress(answers, total):
         counts[each.outcome] = counts.get(each.outcome, 0) + 1
+        is_troubled |= bool(each.faults)
         path = paths[each.place] if paths else each.name
         if door.OPTIONS.as_json:
             door.answer(
@@ -135,7 +147,7 @@ def _print(answers: Iterator[DeliveryAnswer], *, total: int, paths: Sequence[str
             typer.echo(_line(each, path))
     if total > 1:
         door.say(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())))
-    if counts.get("refused") or counts.get("quarantined"):
+    if is_troubled:
         raise typer.Exit(door.REFUSED)
 
 

@@ -9,7 +9,7 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.database.copying import Json, Rows, Table, allot_ids, insert
-from waymark.referrals.identifiers import account_key
+from waymark.referrals.identifiers import account_key, reporter_of
 from waymark.referrals.references import Kind, new_references
 from waymark.referrals.types import (
     DocumentKind,
@@ -90,7 +90,10 @@ _PRIOR = Table("prior_report", ("report_id", "party_ordinal", "number", "desk_id
 
 @dataclass(slots=True)
 class OpenReport:
-    """A report while it is being read: where it came from, and what has been seen of it so far."""
+    """A report while it is being read: where it came from, and what has been seen of it so far.
+
+    reporter: who reported, known once the head was read (see `identifiers.reporter_of`).
+    """
 
     id: int
     reference: str
@@ -102,6 +105,7 @@ class OpenReport:
     files: int = 0
     raw: int = 0
     head: Report | None = None
+    reporter: str = ""
 
     @property
     def suspects(self) -> list[Party]:
@@ -137,10 +141,6 @@ class RecordWriter:
 
     def take_party(self, report: OpenReport, party: Party) -> None:
         report.parties.append(party)
-        key = account_key(party.account, source=report.source) if party.role is Role.SUSPECT else ""
-        self._parties.add(
-            (report.id, party.ordinal, report.desk, party.role.value, key, Json(party_detail(party)))
-        )
 
     def take_event(self, report: OpenReport, event: IPCaptureEvent) -> None:
         report.events += 1
@@ -188,6 +188,12 @@ class RecordWriter:
 
     def close(self, report: OpenReport, head: Report) -> None:
         report.head = head
+        report.reporter = reporter_of(head, source=report.source)
+        for party in report.parties:
+            key = account_key(party.account, source=report.reporter) if party.role is Role.SUSPECT else ""
+            self._parties.add(
+                (report.id, party.ordinal, report.desk, party.role.value, key, Json(party_detail(party)))
+            )
         self._reports.append(report)
 
     def write(self) -> None:

@@ -53,7 +53,7 @@ def subjects_of(report: OpenReport) -> list[Subject]:
         Subject(
             report.id,
             party.ordinal,
-            account_key(party.account, source=report.source),
+            account_key(party.account, source=report.reporter),
             tuple(number.strip() for number in dict.fromkeys(party.prior_reports)),
         )
         for party in suspects

@@ -95,24 +95,53 @@ class Kept:
 
 
 class _Measured(NamedTuple):
+    """An offer that was read through once. trouble: why it could not be; then nothing else holds."""
+
     offer: Offer
     sha256: bytes
     size: int
     kind: Kind
     whole: bytes | None
+    trouble: str = ""
 
 
 def keep(offers: Sequence[Offer], *, source: str, door: str, viewer: Viewer, now: datetime) -> list[Kept]:
     """Keep a batch of deliveries under their SHA-256, in the order offered. Nothing is read yet.
 
     The same bytes again, at the same desk, change nothing and come back as not new. Bytes that could hold
-    media are hashed and left where they came from. Raises NotPermitted, NoHomeDesk.
+    media are hashed and left where they came from. An offer whose bytes cannot be had is refused, with id 0,
+    and keeps nothing else from being kept. Raises NotPermitted, NoHomeDesk.
     """
     require(viewer, Permission.DELIVER)
     if viewer.home_desk is None:
         raise NoHomeDesk(viewer)
     desk = viewer.home_desk
     measured = [_measure(offer) for offer in offers]
+    with connection.cursor() as cursor:
+        # Two doors may hold out the same files: they take turns from here, so that each is kept once.
+        cursor.execute("select pg_advisory_xact_lock(7202, %s)", [desk])
+    readable = [each for each in measured if not each.trouble]
+    found = iter(_keep(readable, desk=desk, source=source, door=door, viewer=viewer, now=now))
+    return [
+        _left(each, desk=desk, source=source, now=now) if each.trouble else next(found) for each in measured
+    ]
+
+
+def _left(measured: _Measured, *, desk: int, source: str, now: datetime) -> Kept:
+    offer = measured.offer
+    refusal = Refusal(
+        "refused",
+        "the file itself",
+        f"It could not be read: {measured.trouble}. Nothing of it was kept; mend that and deliver it again",
+    )
+    return Kept(
+        0, "", desk, offer.name, offer.folder, source, b"", 0, Kind.EMPTY, now, is_new=False, refusal=refusal
+    )
+
+
+def _keep(
+    measured: Sequence[_Measured], *, desk: int, source: str, door: str, viewer: Viewer, now: datetime
+) -> list[Kept]:
     first_with = {each.sha256: n for n, each in reversed(list(enumerate(measured)))}
     ids = allot_ids("delivery", len(measured))
     references = new_references(Named.DELIVERY, len(measured))
@@ -145,6 +174,13 @@ def keep(offers: Sequence[Offer], *, source: str, door: str, viewer: Viewer, now
 
 def _measure(offer: Offer) -> _Measured:
     """Hash an offer and recognise what it is, holding its bytes only when they are few."""
+    try:
+        return _measure_readable(offer)
+    except OSError as problem:
+        return _Measured(offer, b"", 0, Kind.EMPTY, None, problem.strerror or type(problem).__name__)
+
+
+def _measure_readable(offer: Offer) -> _Measured:
     with offer.open() as stream:
         head = stream.read(READ_WHOLE_UP_TO + 1)
         if len(head) <= READ_WHOLE_UP_TO:

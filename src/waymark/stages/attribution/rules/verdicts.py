@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from waymark.reference.addresses import StatedAddress, read_address
+from waymark.reference.addresses import FAR_ENDS, StatedAddress, read_address
 from waymark.reference.special_ranges import Special, SpecialRange, find_special_ipv4, find_special_ipv6
 from waymark.stages.attribution.rules.access_kinds import Found, NetworkKind, kind_of
 from waymark.stages.attribution.rules.event_times import TimeSign, judge_time
@@ -142,7 +142,7 @@ def verdict(
         stated.family == 6,  # noqa: PLR2004 - IPv6
         found.is_mixed,
         placeless,
-        found.is_contradicted,
+        found.is_contradicted or stated.inside in FAR_ENDS,
         not note or found.kind is NetworkKind.UNKNOWN,
         possible_proxy is True,
     )
@@ -171,7 +171,11 @@ def _malformed(stated: StatedAddress, last_day: date | None) -> Verdict:
 
 def _found(stated: StatedAddress, facts: NetworkFacts) -> tuple[Found, tuple[str, ...], bool]:
     """The kind of network; what else to say; whether it is an address inside a network nobody can name."""
-    asides = (f"{stated.inside}: judged by the IPv4 address {stated.normal} inside",) if stated.inside else ()
+    asides: tuple[str, ...] = ()
+    if stated.inside:
+        asides = (f"{stated.inside}: judged by the IPv4 address {stated.normal} inside",)
+    if stated.inside in FAR_ENDS:
+        asides += ("the address inside may be the server's own: ask the reporter what its server saw",)
     find = find_special_ipv4 if stated.family == 4 else find_special_ipv6  # noqa: PLR2004 - IPv4
     special = find(stated.number)
     if special is None:

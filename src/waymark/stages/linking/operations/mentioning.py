@@ -46,7 +46,7 @@ class MentionWriter:
         if party.associated_with is not None:
             owner = party.associated_with
             self._associated.append((report.id, party.ordinal, owner))
-        self._add(report, owner, identifiers_of_party(party, source=report.source))
+        self._add(report, owner, identifiers_of_party(party))
 
     def take_event(self, report: OpenReport, event: IPCaptureEvent) -> None:
         # A party's events come before the party itself is complete: its role is filled in at the end.

@@ -16,7 +16,7 @@ from waymark.referrals.identifiers import IdentifierKind
 
 # Chance of one subject, with one identifier of the kind shared by these two referrals alone.
 CHANCE_ALONE = {
-    IdentifierKind.ACCOUNT: 0.95,  # same provider's id, but provider or service not stated alike
+    IdentifierKind.ACCOUNT: 0.60,  # one id, with providers that are not stated alike: two may give the same
     IdentifierKind.DEVICE: 0.90,
     IdentifierKind.EMAIL: 0.90,
     IdentifierKind.PROFILE_URL: 0.90,
@@ -34,7 +34,7 @@ PRIOR = 1 / 1_000
 # An identifier that more referrals share proposes nothing by itself. An address of a household is shared by
 # a few; a known file or a group's name by many who never met. Waymark's own decision, of that date.
 SHARED_BY_TOO_MANY = {
-    IdentifierKind.ACCOUNT: 50,
+    IdentifierKind.ACCOUNT: 20,
     IdentifierKind.DEVICE: 20,
     IdentifierKind.EMAIL: 20,
     IdentifierKind.PROFILE_URL: 20,
