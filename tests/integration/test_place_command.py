@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.integration.test_reference_loading import DESK, load
-from tests.unit.reference.a_file import a_square, areas_file
+from tests.unit.reference.a_file import a_file, a_square, areas_file
 from waymark.reference.kinds import Kind
 
 ON = date(2026, 11, 22)
@@ -74,3 +74,23 @@ class TestTheSamples:
             for answer, ok in zip(answers, right, strict=True)
             if not ok
         )
+
+
+@pytest.mark.usefixtures("database")
+class TestARowThatStatesItsPlaceTwice:
+    def test_is_ambiguous_where_the_two_disagree(self, tmp_path):
+        load(
+            Kind.FORCE_AREAS,
+            areas_file(
+                ({"PFA23CD": "E23000001"}, {"type": "Polygon", "coordinates": a_square(-1, 51.5)}),
+                ({"PFA23CD": "E23000010"}, {"type": "Polygon", "coordinates": a_square(-2, 53.5)}),
+            ),
+        )
+        load(Kind.DISTRICTS, a_file("lad_code,pfa_code", "E08000035,E23000010"))
+        path = tmp_path / "places.csv"
+        path.write_text("lat,lon,district\n52,-0.5,E08000035\n54,-1.5,E08000035\n")
+
+        apart, alike = placed(path)
+
+        assert (apart["certainty"], apart["force"], len(apart["forces"])) == ("ambiguous", None, 2)
+        assert alike["force"] == {"code": "E23000010", "name": "West Yorkshire Police"}

@@ -130,7 +130,9 @@ def _agreed(answers: Sequence[Placement | WaymarkError]) -> Placement | WaymarkE
     for answer in answers:
         if not isinstance(answer, Placement):
             return answer
-    placements = [answer for answer in answers if isinstance(answer, Placement)]
+    everything = [answer for answer in answers if isinstance(answer, Placement)]
+    # A way that names no force says nothing against another: its data may not be loaded.
+    placements = [placement for placement in everything if placement.forces] or everything
     if len({placement.force for placement in placements}) == 1:
         return placements[0]
     forces = dict.fromkeys(force for placement in placements for force in placement.forces)
