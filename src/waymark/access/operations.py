@@ -168,6 +168,7 @@ def change_officer(
     if officer is None:
         raise NoSuchOfficer(username)
     before = _standing(officer)
+    was_administrator = officer.is_active and Role.ADMINISTRATOR.value in officer.roles
     if desk_codes is not None:
         desks = [_desk(code) for code in desk_codes]
         officer.home_desk = desks[0] if desks else None
@@ -179,7 +180,8 @@ def change_officer(
     if password is not None:
         officer.set_password(password)
     officer.save()
-    if not Officer.objects.filter(is_active=True, roles__contains=[Role.ADMINISTRATOR.value]).exists():
+    administrators = Officer.objects.filter(is_active=True, roles__contains=[Role.ADMINISTRATOR.value])
+    if was_administrator and not administrators.exists():
         raise LastAdministrator(username)
     record(
         Event.OFFICER_CHANGED,
