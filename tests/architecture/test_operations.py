@@ -25,6 +25,7 @@ PART_OF_A_LARGER_ACT = {
     "stages.intake.operations.stop_waiting": "REPORT_NUMBERED or REPORT_READ_IN",
     "stages.linking.operations.mentioning.MentionWriter.write": "REPORT_READ_IN",
     "stages.linking.operations.mentioning.follow": "REFERRALS_JOINED",
+    "stages.linking.operations.mentioning.mention_number": "REPORT_NUMBERED",
     "stages.prioritisation.operations.assessing.follow": "REFERRALS_JOINED",
     "stages.prioritisation.operations.summarising.SummaryWriter.write": "REPORT_READ_IN",
 }

@@ -305,3 +305,34 @@ class TestAnAccountWhoseProviderIsStatedDifferently:
         )
 
         assert one.referrals != other.referrals
+
+
+class TestAnEarlierReportNamed:
+    def test_is_proposed_where_it_has_several_people(self, database):
+        viewer = a_viewer()
+        receive(
+            viewer,
+            Held(an_xml_report(identifier="u1", service="A", suspects=2), folder="/one"),
+            Held(a_response(7001), name="response.xml", folder="/one"),
+        )
+
+        (later,) = receive(viewer, Held(an_xml_report(identifier="u9", service="B", prior=["7001"])))
+
+        found = rows(viewer, "select evidence_kinds from link")
+        assert later.outcome == "accepted"
+        assert set(map(tuple, (kinds for (kinds,) in found))) == {("report_number",)}
+
+    @pytest.mark.parametrize("late", [True, False])
+    def test_is_proposed_where_the_victim_names_it(self, database, late):
+        viewer = a_viewer()
+        victim = "<victim><victimPerson/><priorCTReports>7001</priorCTReports></victim>"
+        numbered = [
+            Held(an_xml_report(identifier="u1", service="A"), folder="/one"),
+            Held(a_response(7001), name="response.xml", folder="/one"),
+        ]
+        naming = [Held(an_xml_report(identifier="u9", service="B", extra=victim), folder="/two")]
+
+        for held in [*naming, *numbered] if late else [*numbered, *naming]:
+            receive(viewer, held)
+
+        assert rows(viewer, "select evidence_kinds from link") == [(["report_number"],)]

@@ -114,6 +114,15 @@ class _Step:
                     [each.report_id for each in said], desk=self._desk, viewer=self._viewer, now=self._now
                 )
             )
+            # What a number does not join by itself it may still propose.
+            numbers = [
+                identifier
+                for each in said
+                for identifier in mentioning.mention_number(
+                    each.report_id, each.number, desk=self._desk, viewer=self._viewer
+                )
+            ]
+            proposing.propose_links(numbers, desk=self._desk, viewer=self._viewer, now=self._now)
 
     def take_in_waiting(self) -> None:
         """Carry through the descriptions of files that waited for a number which is now known."""

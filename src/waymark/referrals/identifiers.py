@@ -37,6 +37,7 @@ class IdentifierKind(StrEnum):
     FILE_HASH = "file_hash"
     PERSON = "person"
     GROUP = "group"
+    REPORT_NUMBER = "report_number"
 
 
 class Identified(NamedTuple):
@@ -180,6 +181,9 @@ def identifiers_of_party(party: Party) -> Iterator[Identified]:
     for device in party.devices:
         if key := _folded(stated(device.value)):
             yield Identified(IdentifierKind.DEVICE, f"{_folded(device.id_type)}\x1f{key}", device.value, role)
+    for number in dict.fromkeys(party.prior_reports):
+        if named := number.strip():
+            yield Identified(IdentifierKind.REPORT_NUMBER, named, number, role)
     if account.group.strip():
         yield Identified(IdentifierKind.GROUP, _folded(account.group), account.group, role)
     if party.first_name and party.last_name and party.date_of_birth:

@@ -13,6 +13,7 @@ from waymark.stages.linking.rules.comparison import Evidence
 _SHARED: Mapping[str, str] = {
     "account": "Both name the same account:",
     "email": "Both name the same e-mail address:",
+    "report_number": "One names the other's report, or both name the same earlier one, by its number:",
     "phone": "Both name the same telephone number:",
     "handle": "Both name the same screen name, which anybody may choose:",
     "profile_url": "Both name the same profile address:",

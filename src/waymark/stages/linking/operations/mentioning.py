@@ -11,6 +11,7 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.database.copying import Rows, Table
 from waymark.referrals.identifiers import (
     Identified,
+    IdentifierKind,
     digest,
     identifiers_of_detail,
     identifiers_of_event,
@@ -18,7 +19,7 @@ from waymark.referrals.identifiers import (
     identifiers_of_party,
 )
 from waymark.referrals.operations.recording import OpenReport
-from waymark.referrals.types import IPCaptureEvent, Of, Party, Report, ReportedFile
+from waymark.referrals.types import DocumentKind, IPCaptureEvent, Of, Party, Report, ReportedFile
 
 _ARRIVING = Table(
     "arriving_mention",
@@ -59,6 +60,9 @@ class MentionWriter:
     def take_head(self, report: OpenReport, head: Report) -> None:
         for detail in head.details:
             self._add(report, None, identifiers_of_detail(detail))
+        if head.kind is DocumentKind.REPORT and head.number:
+            number = Identified(IdentifierKind.REPORT_NUMBER, head.number, head.number, "report")
+            self._add(report, None, [number])
 
     def _add(self, report: OpenReport, owner: int | None, found: Iterable[Identified]) -> None:
         for kind, key, value, role, at in found:
@@ -112,6 +116,26 @@ class MentionWriter:
                 "where (w.report_id, w.party_ordinal) = (t.report_id, t.ordinal)",
                 [list(reports), list(ordinals), list(owners)],
             )
+
+
+def mention_number(report_id: int, number: str, *, desk: int, viewer: Viewer) -> list[int]:
+    """Note that a standing report bears a number, under each of its referrals. Returns the identifier's id."""
+    require(viewer, Permission.DELIVER)
+    kind = IdentifierKind.REPORT_NUMBER
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into identifier (kind, digest) values (%s, %s) on conflict (digest) do nothing",
+            [kind.value, digest(kind, number)],
+        )
+        cursor.execute("select id from identifier where digest = %s", [digest(kind, number)])
+        (identifier_id,) = cursor.fetchone()
+        cursor.execute(
+            "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value, at) "
+            "select %s, referral_id, report_id, %s, 'report', %s, null from referral_report "
+            "where report_id = %s group by referral_id, report_id on conflict do nothing",
+            [identifier_id, desk, number, report_id],
+        )
+    return [identifier_id]
 
 
 def follow(absorbed: Sequence[tuple[int, int]]) -> None:

@@ -24,6 +24,7 @@ CHANCE_ALONE = {
     IdentifierKind.PERSON: 0.80,  # full name and birth date
     IdentifierKind.HANDLE: 0.40,  # anybody may choose it, on any platform
     IdentifierKind.IP: 0.20,  # a household, an office or thousands
+    IdentifierKind.REPORT_NUMBER: 0.50,  # one report names another's number, of one of the people in it
     IdentifierKind.GROUP: 0.05,
     IdentifierKind.FILE_HASH: 0.05,  # many hold one file
 }
@@ -41,6 +42,7 @@ SHARED_BY_TOO_MANY = {
     IdentifierKind.PHONE: 20,
     IdentifierKind.PERSON: 20,
     IdentifierKind.HANDLE: 20,
+    IdentifierKind.REPORT_NUMBER: 20,
     IdentifierKind.IP: 5,
     IdentifierKind.GROUP: 5,
     IdentifierKind.FILE_HASH: 5,
