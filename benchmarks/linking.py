@@ -20,7 +20,7 @@ _BATCH = 250
 # So many standing mentions are of addresses that new reports draw from as well: about three links a report.
 _SHARED = 10_000
 
-# Each standing referral mentions three identifiers, as in performance.md, 3. One in `rare` of them is an address
+# Each standing referral mentions three identifiers, as the plan measured. One in `rare` of them is an address
 # that new reports draw from as well; the rest are its own. Digests are made as `identifiers.digest` makes them.
 _FILL = r"""
 insert into referral (id, reference, desk_id, opened_at, review_on)

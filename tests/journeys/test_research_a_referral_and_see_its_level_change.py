@@ -12,7 +12,7 @@ from tests.journeys.deliveries import a_report, deliver
 
 SignIn = Callable[[str], Page]
 
-# design.md 1, promise 10: an ordinary referral takes twenty actions or fewer from arrival to decision.
+# The plan's tenth promise: an ordinary referral takes twenty actions or fewer from arrival to decision.
 MOST_ACTIONS = 20
 
 

@@ -24,7 +24,7 @@ _ABOUT = Table(
 )
 
 # Code of Practice on Police Information and Records Management, 20 July 2023, with the College of Policing's
-# APP on review: offences against children are group 1, reviewed every ten years (domain.md A.4).
+# APP on review: offences against children are group 1, reviewed every ten years.
 _REVIEW_AFTER_YEARS = 10
 
 

@@ -28,7 +28,7 @@ class Kind(Enum):
 
 
 # A document of up to this size is read whole before anything of it is written; a larger one is streamed.
-# 1 MiB is fifty reports of the usual 20 KiB (performance.md, 4: the sizes that were measured).
+# 1 MiB is fifty reports of the usual 20 KiB (measured, 22 November 2026: benchmarks/documents.py has the shape).
 READ_WHOLE_UP_TO = 1 << 20
 
 # Bytes are kept in parts of this size, so that no single value of the database grows large.
