@@ -273,9 +273,15 @@ class LawEnforcement:
 
 
 class DocumentKind(StrEnum):
+    """What a document is to the record.
+
+    RETRACTION: its source takes back reports that it names (`Report.withdraws`).
+    """
+
     REPORT = "report"
     FILE_DETAILS = "file_details"
     RESPONSE = "response"
+    RETRACTION = "retraction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +292,11 @@ class Report:
     escalation: the reporter's stated reason for urgency; empty when none was stated.
     annotations: the flags that were present, in the document's own names.
     batched: the reason for which one report stands for many; empty when it stands for itself.
+    reporter: the name of who reported, where the document has a field for it.
+    received_at: when the clearing house had it, as it says.
+    priority: the sender's or the clearing house's own mark, as received; its meaning is theirs.
+    adds_to, withdraws: numbers of earlier reports that this one adds to, or takes back.
+    source_grade: 3x5x2, such as `1A P`; handling_code, handling_conditions and marking as stated.
     """
 
     kind: DocumentKind
@@ -303,6 +314,30 @@ class Report:
     reporter_terms: str = ""
     reporter_legal_url: str = ""
     additional_info: tuple[str, ...] = ()
+    reporter: str = ""
+    received_at: StatedTime | None = None
+    priority: str = ""
+    adds_to: tuple[str, ...] = ()
+    withdraws: tuple[str, ...] = ()
+    source_grade: str = ""
+    handling_code: str = ""
+    handling_conditions: str = ""
+    marking: str = ""
+
+
+class Addition(NamedTuple):
+    """What somebody other than the reporter added to a report on its way: never the reporter's own words.
+
+    by: ncmec_systems, ncmec_analysts, law_enforcement_contact, nca, hotline, or the force's name.
+    section: the document's own letter or heading (B, C, D). name, value: as printed; subject says of whom
+    or what (`Suspect 1`, an address, a file's name), empty when it is of the whole report.
+    """
+
+    by: str
+    section: str
+    name: str
+    value: str
+    subject: str = ""
 
 
 class KeptRaw(NamedTuple):
@@ -319,4 +354,4 @@ class Read(NamedTuple):
     text: str
 
 
-Fact = Report | Party | IPCaptureEvent | ReportedFile | KeptRaw | Read
+Fact = Report | Party | IPCaptureEvent | ReportedFile | Addition | KeptRaw | Read
