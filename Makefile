@@ -2,7 +2,8 @@
 PY ?= python3
 V := .venv
 PIP := $(V)/bin/python -m pip --disable-pip-version-check --quiet
-LOCKED := --require-hashes --no-deps --only-binary :all:
+# Bytecode is made when a module is first used: made for all, it would be a fifth of what is installed.
+LOCKED := --require-hashes --no-deps --no-compile --only-binary :all:
 WEB := src/waymark/interfaces/web
 ASSETS := package.json package-lock.json requirements-assets.txt tools/build_assets.py $(wildcard $(WEB)/styles/*.scss)
 LOCK := .venv-lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \

@@ -1,0 +1,88 @@
+"""Which referrals hang together through the identifiers they share.
+
+A cluster guides proposals and searches; it never is a referral. The kernel is our own because the whole
+national graph has to fit in a minute on one machine: a union-find over integers, at the speed of memory
+(measured in docs/adr/0017 against scipy and networkx).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+
+
+def clusters(referrals: Integers, identifiers: Integers, *, referral_count: int) -> Integers:
+    """The cluster of each referral: the lowest-numbered referral that it hangs together with.
+
+    referrals, identifiers: one pair a mention, in any order; numbered from 0 without large gaps.
+    referral_count: how many referrals there are; one that mentions nothing is its own cluster.
+    Returns an array of `referral_count` numbers. The order of mentions never changes it: the name of a
+    cluster is its lowest member, whichever way it was found. Raises ValueError for numbers out of range.
+    """
+    import numpy as np
+
+    if referrals.shape != identifiers.shape:
+        raise ValueError("each mention needs a referral and an identifier")
+    if not len(referrals):
+        return np.arange(referral_count, dtype=np.int64)
+    if referrals.min() < 0 or referrals.max() >= referral_count or identifiers.min() < 0:
+        raise ValueError("a number is out of range")
+    # An identifier only has to remember one referral that mentions it; it is no node of its own.
+    parent = np.arange(referral_count, dtype=np.int64)
+    holder = np.full(int(identifiers.max()) + 1, -1, dtype=np.int64)
+    _kernel()(referrals, identifiers, parent, holder)
+    return parent
+
+
+def crowded(referrals: Integers, identifiers: Integers, *, limits: Integers) -> NDArray[np.bool_]:
+    """Which mentions are of an identifier that more referrals share than says anything.
+
+    limits: for each identifier the number of referrals up to which it still says something.
+    A referral that mentions an identifier several times counts once.
+    """
+    import numpy as np
+
+    order = np.lexsort((referrals, identifiers))
+    first = np.ones(len(order), dtype=np.bool_)
+    same_identifier = identifiers[order][1:] == identifiers[order][:-1]
+    first[1:] = ~(same_identifier & (referrals[order][1:] == referrals[order][:-1]))
+    shared_by = np.bincount(identifiers[order][first], minlength=len(limits))
+    return (shared_by > limits)[identifiers]
+
+
+@cache
+def _kernel() -> Callable[..., Any]:
+    """The compiled kernel. Compiled once a machine, and kept beside the module where that can be written."""
+    from numba import njit
+
+    return njit(cache=True, nogil=True)(_join_all)
+
+
+def _join_all(referrals: Integers, identifiers: Integers, parent: Integers, holder: Integers) -> None:
+    """Join whatever one identifier holds together; `parent` then names the lowest member of each cluster."""
+    for k in range(referrals.shape[0]):
+        one = referrals[k]
+        other = holder[identifiers[k]]
+        if other < 0:
+            holder[identifiers[k]] = one
+            continue
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        while parent[other] != other:
+            parent[other] = parent[parent[other]]
+            other = parent[other]
+        if one < other:
+            parent[other] = one
+        elif other < one:
+            parent[one] = other
+    # A parent is never higher than its child, so one pass upwards leaves everyone at the top of their tree.
+    for one in range(parent.shape[0]):
+        parent[one] = parent[parent[one]]
