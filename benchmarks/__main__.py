@@ -21,7 +21,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import attribute, giant, intake, linking, queue_pages, relink
+from benchmarks import attribute, giant, intake, linking, people, queue_pages, relink
 from benchmarks.bed import Bed, bed
 from benchmarks.rows import Better, Row
 
@@ -45,6 +45,7 @@ def _measures(options: argparse.Namespace) -> dict[str, Callable[[Bed], Iterator
         "linking": lambda bed: iter(
             [linking.row(bed, runs=runs, reports=500 if is_quick else 1_000, standing=many)]
         ),
+        "people": lambda _: people.rows(),
         "relink": lambda _: relink.rows(runs=runs, reports=100_000 if is_quick else 1_000_000),
     }
 

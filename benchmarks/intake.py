@@ -86,8 +86,7 @@ def intake_seconds(bed: Bed, held: Sequence[Held], *, batch: int, is_read_within
             writer.write()
             intake.conclude(
                 [(each, "accepted") for each in kept],
-                [(each, opened.id) for each, opened in zip(kept, reports, strict=True)],
-                reader=READER,
+                [(each, opened.id, READER) for each, opened in zip(kept, reports, strict=True)],
             )
             for opened in reports:
                 record(

@@ -14,6 +14,7 @@ class Better(StrEnum):
 
     MORE = "at least"
     LESS = "at most"
+    HIGHER = "no lower than"
 
 
 class Measured(NamedTuple):
@@ -32,7 +33,8 @@ class Row:
     """A comparison over several runs.
 
     ratio: of the two sides, taken so that `better` says which way is better: other by ours where more is
-    better (how fast ours is, counted in the other's speed), ours by other where less is (how much it costs).
+    better (how fast ours is, counted in the other's speed), ours by other where less is (how much it costs)
+    and where a figure such as recall should be higher.
     spread: the smallest and the largest ratio of the runs. target: None where none is set.
     is_same: whether the outputs were proved equal in every run; without that a row says nothing.
     """
@@ -59,7 +61,7 @@ class Row:
         """By what part of the target it was missed; negative when it was met with room to spare."""
         assert self.target is not None
         by = self.ratio / self.target - 1
-        return -by if self.better is Better.MORE else by
+        return by if self.better is Better.LESS else -by
 
 
 def compare(
