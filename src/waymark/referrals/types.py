@@ -297,6 +297,7 @@ class Report:
     priority: the sender's or the clearing house's own mark, as received; its meaning is theirs.
     adds_to, withdraws: numbers of earlier reports that this one adds to, or takes back.
     source_grade: 3x5x2, such as `1A P`; handling_code, handling_conditions and marking as stated.
+    kept_raw_because: why most of the document was kept raw, and how much; empty where its form is known.
     """
 
     kind: DocumentKind
@@ -323,6 +324,7 @@ class Report:
     handling_code: str = ""
     handling_conditions: str = ""
     marking: str = ""
+    kept_raw_because: str = ""
 
 
 class Addition(NamedTuple):
@@ -354,4 +356,15 @@ class Read(NamedTuple):
     text: str
 
 
-Fact = Report | Party | IPCaptureEvent | ReportedFile | Addition | KeptRaw | Read
+class Flaw(NamedTuple):
+    """Something wrong in a document that was read all the same: it becomes a fault for a person to look at.
+
+    where: a row, or a path inside the document. what: what is wrong there and what would be right, without
+    any value of the document.
+    """
+
+    where: str
+    what: str
+
+
+Fact = Report | Party | IPCaptureEvent | ReportedFile | Addition | Flaw | KeptRaw | Read

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from waymark.errors import WaymarkError
 from waymark.synthetic.documents import deliveries
+from waymark.synthetic.published import NotItsTotal, published_documents, total_of
 from waymark.synthetic.reference import reference_files
+from waymark.synthetic.year import YEARS, year_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +52,35 @@ def write(out: Path, profile: Profile, *, referrals: int, seed: int, until: date
     documents = deliveries(profile, referrals=referrals, seed=seed, until=until)
     text = MARK_TEXT.format(profile=profile.name, referrals=referrals, seed=seed, until=until.isoformat())
     _claim(out, text)
+    for filename, content in reference_files(seed).values():
+        yield _written(out / REFERENCE / filename, content)
+    for document in documents:
+        yield _written(out / DELIVERIES / document.name, document.content)
+
+
+def write_published(out: Path, name: str, *, referrals: int, seed: int) -> Iterator[Path]:
+    """Write records whose totals are published ones, a folder of deliveries for each source; see `published`.
+
+    referrals: 0, or as many as were published. Raises NotItsTotal, FolderNotOurs, FolderFilled.
+    """
+    total = total_of(name)
+    if referrals not in {0, total}:
+        raise NotItsTotal(name, total)
+    _claim(
+        out, MARK_TEXT.format(profile=name, referrals=total, seed=seed, until="the published periods' ends")
+    )
+    for document in published_documents(name, seed=seed):
+        yield _written(out / DELIVERIES / document.name, document.content)
+
+
+def write_year(out: Path, name: str, *, reports: int, seed: int, until: datetime) -> Iterator[Path]:
+    """Write a year of reports in every format, and the reference files they need; see `year`.
+
+    reports: 0 for as many as the year had. Raises FolderNotOurs, FolderFilled, and what `year_documents` raises.
+    """
+    count = reports or YEARS[name]
+    documents = year_documents(reports=count, seed=seed, until=until)
+    _claim(out, MARK_TEXT.format(profile=name, referrals=count, seed=seed, until=until.isoformat()))
     for filename, content in reference_files(seed).values():
         yield _written(out / REFERENCE / filename, content)
     for document in documents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,6 +22,7 @@ class Kind(Enum):
     WAYMARK_PACKAGE = "waymark_package"
     PACK = "pack"
     REGISTER = "register"
+    BY_HAND = "report_by_hand"
     ZIP = "zip"
     PDF = "pdf"
     DOCX = "docx"
@@ -36,13 +37,47 @@ class Kind(Enum):
 
     @property
     def keepable(self) -> bool:
-        """Whether the bytes may be kept in the open: nothing that is media, or can hold it unseen."""
-        return self not in (Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE)
+        """Whether the bytes may be kept in the open: nothing that is media, or can hold it unseen.
+
+        Of a PDF, DOCX or mail only the text taken out of it is kept; the kind is then that of the text.
+        """
+        return self not in _CAN_HOLD_MEDIA
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether it is taken apart as it is kept, and what lies in it is read in its place."""
+        return self in _OPENED
+
+
+_OPENED = frozenset({Kind.ZIP, Kind.PDF, Kind.DOCX, Kind.MAIL})
+_CAN_HOLD_MEDIA = _OPENED | {Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE}
+
+
+_CLEARING_HOUSES = {
+    Kind.CYBERTIPLINE_XML: "ncmec",
+    Kind.NCMEC_JSON: "ncmec",
+    Kind.NCMEC_XML: "ncmec",
+    Kind.NCMEC_PDF: "ncmec",
+    Kind.PACK: "nca",
+    Kind.WAYMARK_PACKAGE: "passed_on",
+    Kind.REGISTER: "passed_on",
+    Kind.BY_HAND: "passed_on",
+}
+
+
+def clearing_house_of(kind: Kind) -> str:
+    """Whose numbers a kind of document bears and names: `ncmec`, `nca`; `passed_on` where it repeats another's;
+    else the sender's own, by kind. See `referrals.rules.house_of`.
+    """
+    return _CLEARING_HOUSES.get(kind, kind.value)
 
 
 # A document of up to this size is read whole before anything of it is written; a larger one is streamed.
 # 1 MiB is fifty reports of the usual 20 KiB (measured, 22 November 2026: benchmarks/documents.py has the shape).
 READ_WHOLE_UP_TO = 1 << 20
+
+# A document of a larger size is not held in memory whole to be compared with another.
+COMPARED_UP_TO = 16 << 20
 
 # Bytes are kept in parts of this size, so that no single value of the database grows large.
 PART = 1 << 20
@@ -66,8 +101,8 @@ _NOT_READ = {
     Kind.MEDIA: Refusal(
         "quarantined",
         "first bytes",
-        "This is a media file, which Waymark never stores: only its hash and size were noted. Leave it where it "
-        "came from, and deliver the document that describes it",
+        "This is a media file, which Waymark never stores in the open: only its hash and size were noted. Leave it "
+        "where it came from, and deliver the document that describes it",
     ),
     Kind.CONTAINER: Refusal(
         "quarantined",
@@ -85,7 +120,7 @@ _NOT_READ = {
         "quarantined",
         "first bytes",
         "No reader knows this kind of text. It is kept: replay it when a reader for it is there, or ask its sender "
-        "for the report as XML",
+        "what it is and for the report as JSON, XML or PDF",
     ),
     Kind.UNKNOWN_ROOT: Refusal(
         "quarantined",
@@ -105,7 +140,52 @@ def refusal_of(kind: Kind) -> Refusal | None:
     return _NOT_READ.get(kind)
 
 
+def folders_around(folder: str) -> tuple[str, ...]:
+    """A folder and every folder above it, as deliveries name them."""
+    steps = folder.split("/")
+    return tuple("/".join(steps[: n + 1]) for n in reversed(range(len(steps))) if any(steps[: n + 1]))
+
+
+def holds_no_document(name: str) -> Refusal:
+    """A container that was opened and in which nothing can be read."""
+    return Refusal(
+        "quarantined",
+        name,
+        "It was opened, and no document is in it: the names, sizes and hashes of what it holds were noted. Ask its "
+        "sender for the report that it belongs to",
+    )
+
+
+def outcome_of(outcomes: Sequence[str]) -> str:
+    """What became of a container, from what became of it and of each document in it.
+
+    What was accepted of it stands, whatever else is in it is wrong: its faults are answered beside.
+    """
+    found = set(outcomes)
+    return next((each for each in _MOST_TELLING if each in found), "accepted")
+
+
+_MOST_TELLING = ("kept", "accepted", "supplement", "duplicate", "unfinished", "quarantined", "refused")
+
+
 def says_nothing(facts: Sequence[Fact]) -> bool:
     """Whether a report's document held nothing that was read: its root alone was a report's."""
     *before, head = facts
     return head == Report(DocumentKind.REPORT) and all(isinstance(fact, KeptRaw) for fact in before)
+
+
+def by_report(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
+    """The facts of one document, apart by report: each report's facts end with its head.
+
+    What follows the last head belongs to the last report, before its head.
+    """
+    found: list[list[Fact]] = []
+    said: list[Fact] = []
+    for fact in facts:
+        said.append(fact)
+        if isinstance(fact, Report):
+            found.append(said)
+            said = []
+    if found and said:
+        found[-1][-1:-1] = said
+    yield from found

@@ -7,12 +7,18 @@ UTF-8, a form feed between pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple, Protocol
 
 from waymark.referrals.types import Fact
 from waymark.stages.intake.readers import cybertipline
+from waymark.stages.intake.readers.answers import reader as answers
+from waymark.stages.intake.readers.hotline import reader as hotline
+from waymark.stages.intake.readers.ours import by_hand, package
+from waymark.stages.intake.readers.received import json_reader, pdf_text, xml_reader
+from waymark.stages.intake.readers.registers import documents as registers
+from waymark.stages.intake.readers.statutory import reader as statutory
 from waymark.stages.intake.rules import Kind
 
 
@@ -23,14 +29,28 @@ class Read(Protocol):
 
 
 class Reader(NamedTuple):
-    """A reader with the name and version that are kept beside whatever it made."""
+    """A reader with the name and version that are kept beside whatever it made.
+
+    looks_like: whether a text's beginning is that of such a document; None where it is known otherwise.
+    Readers are asked in the order of `READERS`, the most particular first.
+    """
 
     name: str
     read: Read
+    looks_like: Callable[[str], bool] | None = None
 
 
 READERS: Mapping[Kind, Reader] = MappingProxyType(
     {
         Kind.CYBERTIPLINE_XML: Reader("cybertipline-xml/1", cybertipline.read),
+        Kind.NCMEC_JSON: Reader("ncmec-json/1", json_reader.read, json_reader.looks_like),
+        Kind.NCMEC_XML: Reader("ncmec-xml/1", xml_reader.read, xml_reader.looks_like),
+        Kind.NCMEC_PDF: Reader("ncmec-pdf/1", pdf_text.read, pdf_text.looks_like),
+        Kind.STATUTORY_JSON: Reader("uk-statutory-json/1", statutory.read, statutory.looks_like),
+        Kind.WAYMARK_PACKAGE: Reader("dissemination-package/1", package.read, package.looks_like),
+        Kind.BY_HAND: Reader("report-by-hand/1", by_hand.read, by_hand.looks_like),
+        Kind.REGISTER: Reader("register/1", registers.read, registers.looks_like),
+        Kind.PLATFORM_ANSWER: Reader("platform-answer/1", answers.read, answers.looks_like),
+        Kind.HOTLINE_CSV: Reader("hotline-csv/1", hotline.read, hotline.looks_like),
     }
 )

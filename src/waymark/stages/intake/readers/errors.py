@@ -61,3 +61,12 @@ class NothingKnown(CannotRead):
 
     def __init__(self) -> None:
         super().__init__(where="/report", what="Nothing in it is known but the name of its root element")
+
+
+class NoReader(CannotRead):
+    """It is known what the document is, and nothing reads it yet."""
+
+    remedy = "It is kept, and can be replayed when a reader for it is there."
+
+    def __init__(self) -> None:
+        super().__init__(where="the document", what="No reader takes this kind of document yet")

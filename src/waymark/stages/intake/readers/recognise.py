@@ -5,11 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 
+from waymark.stages.intake.readers.catalogue import READERS
 from waymark.stages.intake.readers.encodings import encoding_of, family_of
 from waymark.stages.intake.readers.errors import CannotRead, DoctypeRefused, WrongEncoding
 from waymark.stages.intake.readers.prologs import root_of
+from waymark.stages.intake.readers.received.xml_reader import NAMESPACE
 from waymark.stages.intake.readers.reports import ROOTS
 from waymark.stages.intake.readers.signatures import embeds_media, is_container, is_media
+from waymark.stages.intake.readers.unpacking.kinds import container_kind
 from waymark.stages.intake.rules import Kind
 
 HEAD = 1 << 16  # bytes that are looked at
@@ -43,15 +46,18 @@ def recognise(head: bytes, *, name: str, size: int) -> Kind:
         return Kind.EMPTY
     if is_media(head):
         return Kind.MEDIA
+    # What begins as markup is no container that is opened; asking would cost as much as all the rest.
+    if not head.startswith(b"<") and (kind := container_kind(head)):
+        return Kind.CONTAINER if kind is Kind.ZIP and is_other_office(head) else kind
     if is_container(head):
         return Kind.CONTAINER
     text = _text_of(head, complete=size <= len(head))
     if text is None:
-        return Kind.MEDIA if _MEDIA_NAME.search(name) else Kind.OPAQUE
+        return Kind.MEDIA if _MEDIA_NAME.search(name) else _in_one_byte(head) or Kind.OPAQUE
     stripped = text.lstrip("\ufeff \t\r\n")
     if not stripped:
         return Kind.EMPTY if size <= len(head) else Kind.TEXT_UNKNOWN
-    return _of_markup(stripped) if stripped.startswith("<") else _of_words(stripped)
+    return _of_markup(stripped) if stripped.startswith("<") else _known(stripped) or _of_words(stripped)
 
 
 def _text_of(head: bytes, *, complete: bool) -> str | None:
@@ -79,6 +85,20 @@ def _decoded(head: bytes, *, complete: bool) -> str | None:
     return None if b"\0" not in head else _unmarked_utf16(head)
 
 
+def _in_one_byte(head: bytes) -> Kind | None:
+    """The kind of a text in Windows-1252, as spreadsheets write it; None unless a reader knows its words.
+
+    Nearly any bytes can be decoded so: that they can does not make them text.
+    """
+    if b"\0" in head or family_of(head)[1]:
+        return None
+    try:
+        text = head.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return None if _CONTROLS.search(text) else _known(text)
+
+
 def _unmarked_utf16(head: bytes) -> str | None:
     even = head[: len(head) // 2 * 2]
     for encoding in ("utf-16-le", "utf-16-be"):
@@ -89,6 +109,22 @@ def _unmarked_utf16(head: bytes) -> str | None:
     return None
 
 
+def _known(text: str) -> Kind | None:
+    """The kind whose reader says that the text looks like its own; the first in the catalogue that does."""
+    return next(
+        (kind for kind, reader in READERS.items() if reader.looks_like and reader.looks_like(text)), None
+    )
+
+
+# The folders in which spreadsheets and presentations keep their parts: they can hold pictures, and their
+# parts are no documents.
+_OTHER_OFFICE = (b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis.")
+
+
+def is_other_office(head: bytes) -> bool:
+    return any(mark in head for mark in _OTHER_OFFICE)
+
+
 def _of_markup(text: str) -> Kind:
     try:
         root = root_of(text.encode("utf-8", "replace"), complete=True)
@@ -96,7 +132,12 @@ def _of_markup(text: str) -> Kind:
         match = _DOCTYPE_NAME.search(text)
         root = "" if match is None else match[1]
     except CannotRead:
-        return _of_words(text)
+        return _known(text) or _of_words(text)
+    # Most of what comes is this, and asking every reader takes longer than looking for one name.
+    if root in ROOTS and NAMESPACE not in text:
+        return Kind.CYBERTIPLINE_XML
+    if kind := _known(text):
+        return kind
     if root in ROOTS:
         return Kind.CYBERTIPLINE_XML
     if root in _HASH_LIST_ROOTS:

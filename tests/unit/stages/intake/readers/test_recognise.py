@@ -1,5 +1,6 @@
 import pytest
 
+from waymark.stages.intake.readers.catalogue import READERS
 from waymark.stages.intake.readers.recognise import recognise
 from waymark.stages.intake.rules import Kind, refusal_of
 
@@ -24,11 +25,16 @@ MEDIA = {
     "raf": b"FUJIFILMCCD-RAW 0201",
     "wmv": b"\x30\x26\xb2\x75\x8e\x66\xcf\x11",
 }
+OPENED = {
+    "zip": (b"PK\x03\x04\x14\x00", Kind.ZIP),
+    "docx": (b"PK\x03\x04\x14\x00[Content_Types].xml word/document.xml", Kind.DOCX),
+    "msg": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_".encode("utf-16-le"), Kind.MAIL),
+    "mail": (b"From: a@example.com\r\nTo: b@example.com\r\nSubject: c\r\n\r\nWords", Kind.MAIL),
+    "pdf": (b"%PDF-1.7\n", Kind.PDF),
+    "pdf after words": (b"some words\n%PDF-1.4\n", Kind.PDF),
+}
 CONTAINERS = {
-    "zip": b"PK\x03\x04\x14\x00",
-    "ole": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-    "pdf": b"%PDF-1.7\n",
-    "pdf after words": b"some words\n%PDF-1.4\n",
+    "xlsx": b"PK\x03\x04\x14\x00[Content_Types].xml xl/workbook.xml",
     "rar": b"Rar!\x1a\x07\x01\x00",
     "7z": b"7z\xbc\xaf\x27\x1c",
     "gzip": b"\x1f\x8b\x08\x00",
@@ -45,6 +51,12 @@ class TestRecognise:
     @pytest.mark.parametrize("head", MEDIA.values(), ids=MEDIA)
     def test_knows_media_by_its_bytes_though_it_is_called_xml(self, head):
         assert kind_of(head + bytes(64), name="report.xml") is Kind.MEDIA
+
+    @pytest.mark.parametrize(("head", "kind"), OPENED.values(), ids=OPENED)
+    def test_knows_what_is_taken_apart(self, head, kind):
+        found = kind_of(head + bytes(64) if b"\r\n\r\n" not in head else head)
+
+        assert (found, found.is_opened, found.keepable) == (kind, True, False)
 
     @pytest.mark.parametrize("head", CONTAINERS.values(), ids=CONTAINERS)
     def test_knows_what_can_hold_media(self, head):
@@ -93,7 +105,6 @@ class TestRecognise:
     @pytest.mark.parametrize(
         "text",
         [
-            b"From: a@example.com\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n",
             b'{"picture": "data:image/png;base64,iVBORw0KGgo="}',
             b"words\nbegin 644 file.bin\n",
             b"<page><data>iVBORw0KGgoAAAANSUhEUg</data></page>",
@@ -127,7 +138,22 @@ class TestRecognise:
 
 class TestKind:
     def test_keeps_in_the_open_nothing_that_is_media_or_may_hold_it(self):
-        assert {kind for kind in Kind if not kind.keepable} == {Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE}
+        assert {kind for kind in Kind if not kind.keepable} == {
+            Kind.MEDIA,
+            Kind.CONTAINER,
+            Kind.OPAQUE,
+            Kind.ZIP,
+            Kind.PDF,
+            Kind.DOCX,
+            Kind.MAIL,
+        }
 
-    def test_gives_a_refusal_for_everything_but_what_a_reader_takes(self):
-        assert [kind for kind in Kind if not refusal_of(kind)] == [Kind.CYBERTIPLINE_XML]
+    def test_gives_no_refusal_for_what_a_reader_takes_or_what_is_taken_apart(self):
+        taken = set(READERS) | {kind for kind in Kind if kind.is_opened}
+
+        assert {kind for kind in taken if refusal_of(kind)} == set()
+
+    def test_gives_a_refusal_for_what_can_hold_media_and_stays_shut(self):
+        shut = {kind for kind in Kind if not kind.keepable and not kind.is_opened}
+
+        assert {kind for kind in shut if not refusal_of(kind)} == set()
