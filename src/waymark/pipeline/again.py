@@ -27,12 +27,14 @@ def replay(
     """
     now = clock()
     with acting(viewer):
-        again = [kept_again(each) for each in deliveries.deliveries_with_faults(viewer, references)]
-    for kept in again:
+        again = deliveries.deliveries_with_faults(viewer, references)
+    for each in again:
+        kept = kept_again(each)
         with acting(viewer):
-            head = deliveries.open_content(kept.id).read(_HEAD)
-            kept.kind = recognise(head, name=kept.name, size=kept.size)
-            kept.refusal = refusal_of(kept.kind)
+            if not each.is_extracted:
+                head = deliveries.open_content(kept.id).read(_HEAD)
+                kept.kind = recognise(head, name=kept.name, size=kept.size)
+                kept.refusal = refusal_of(kept.kind)
             intake.settle_faults([kept.id], viewer=viewer, now=now)
             if kept.refusal:
                 intake.raise_faults([(kept, kept.refusal)], viewer=viewer, now=now)

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from waymark.access.rules import Viewer
 from waymark.access.viewing import acting
-from waymark.referrals.operations.referring import (
-    standing_referral,
-)
+from waymark.referrals.operations.referring import Referred, standing_referral
 from waymark.stages.prioritisation.operations import assessing
 from waymark.stages.prioritisation.operations.answering import record_answers
 from waymark.stages.prioritisation.operations.assessing import Assessed, assess_referrals
+from waymark.stages.prioritisation.operations.bundle_decisions import record_searched
+from waymark.stages.prioritisation.operations.bundling import bundle_referrals
 from waymark.stages.prioritisation.rules.answers import Said
 
 
@@ -21,6 +21,7 @@ def look_again(viewer: Viewer, *, now: datetime, limit: int = 1_000) -> int:
     with acting(viewer):
         due = assessing.due_for_another_look(now=now, limit=limit)
         assess_referrals(due, forces={}, viewer=viewer, now=now)
+        bundle_referrals(due, viewer=viewer, now=now)
     return len(due)
 
 
@@ -40,10 +41,26 @@ def answer(
         viewer=viewer,
         now=now,
     )
-    return assess_referrals([referral], forces={}, viewer=viewer, now=now)[referral.id]
+    return _assessed(referral, viewer=viewer, now=now)
 
 
 def assess_again(viewer: Viewer, reference: str, *, now: datetime) -> Assessed:
     """Assess one referral from everything known now. In the caller's transaction. Raises as `answer`."""
     referral = standing_referral(viewer, reference)
-    return assess_referrals([referral], forces={}, viewer=viewer, now=now)[referral.id]
+    return _assessed(referral, viewer=viewer, now=now)
+
+
+def _assessed(referral: Referred, *, viewer: Viewer, now: datetime) -> Assessed:
+    found = assess_referrals([referral], forces={}, viewer=viewer, now=now)[referral.id]
+    bundle_referrals([referral], viewer=viewer, now=now)
+    return found
+
+
+def record_none_held(viewer: Viewer, reference: str, *, digest: str, source: str, now: datetime) -> int:
+    """Record that registers were searched for everybody on a bundle's list, and hold nothing; put each in its
+    new place. In the caller's transaction. Returns how many. Raises NotPermitted, NoSuchBundle, ListChanged.
+    """
+    searched = record_searched(reference, digest=digest, source=source, viewer=viewer, now=now)
+    assess_referrals(searched, forces={}, viewer=viewer, now=now)
+    bundle_referrals(searched, viewer=viewer, now=now)
+    return len(searched)

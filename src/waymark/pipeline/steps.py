@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from waymark.access.rules import Viewer
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
-from waymark.pipeline.documents import Documents, Parsed, kept_again, parse
-from waymark.referrals.operations.recording import OpenReport, number_report
-from waymark.referrals.operations.referring import (
-    Referred,
-    attach_files,
-    refer,
-    refer_numbered,
-)
-from waymark.referrals.types import (
-    DocumentKind,
-    Fact,
-)
+from waymark.pipeline.documents import Documents, Parsed, kept_again, parse, reader_of
+from waymark.pipeline.relating import Comparing, Related, places, relate, tell_news
+from waymark.referrals.operations.describing import attach_again, attach_named
+from waymark.referrals.operations.news import Place
+from waymark.referrals.operations.numbering import number_report
+from waymark.referrals.operations.recording import OpenReport
+from waymark.referrals.operations.referring import Referred, homes_of, refer, refer_numbered
+from waymark.referrals.rules import Relation
+from waymark.referrals.types import DocumentKind, Fact, Report
 from waymark.stages.attribution.operations import placing
 from waymark.stages.intake import operations as intake
 from waymark.stages.intake import queries as deliveries
 from waymark.stages.intake.operations import Kept
 from waymark.stages.intake.readers.errors import CannotRead
-from waymark.stages.intake.rules import Refusal
+from waymark.stages.intake.rules import Refusal, outcome_of
 from waymark.stages.linking.operations import mentioning, proposing
 from waymark.stages.prioritisation.operations import assessing
 from waymark.stages.prioritisation.operations.assessing import Assessed, assess_referrals
-
-READER = "cybertipline-xml/1"
+from waymark.stages.prioritisation.operations.bundling import bundle_referrals
 
 
 def carry(parsed: Parsed, *, viewer: Viewer, now: datetime) -> None:
@@ -38,8 +34,9 @@ def carry(parsed: Parsed, *, viewer: Viewer, now: datetime) -> None:
     documents = parsed.reports
     everything = [
         *(documents.kept if documents else ()),
-        *(triple[0] for triple in parsed.files),
+        *(pair[0] for pair in parsed.about),
         *(pair[0] for pair in parsed.responses),
+        *parsed.packs,
     ]
     quarantine(parsed.faults, viewer=viewer, now=now)
     if not everything:
@@ -49,17 +46,32 @@ def carry(parsed: Parsed, *, viewer: Viewer, now: datetime) -> None:
     if documents:
         step.take_in(documents, lambda reports: refer(reports, desk=desk, viewer=viewer, now=now))
     waiting = [(kept, number, DocumentKind.RESPONSE.value) for kept, number in parsed.responses]
-    known = deliveries.numbers_known([number for _, _, number in parsed.files], desk=desk)
+    known = deliveries.numbers_known([n for _, facts in parsed.about for n in _names(facts)], desk=desk)
     waiting += [
-        (kept, number, DocumentKind.FILE_DETAILS.value)
-        for kept, _, number in parsed.files
-        if number not in known
+        (kept, _names(facts)[0], _head(facts).kind.value)
+        for kept, facts in parsed.about
+        if _names(facts) and known.isdisjoint(_names(facts))
     ]
     intake.wait_for_report(waiting)
-    intake.conclude([(kept, "unfinished") for kept, _, _ in waiting], [], reader=READER)
+    unfinished = [*(kept for kept, _, _ in waiting), *parsed.packs]
+    intake.conclude([(kept, "unfinished") for kept in unfinished], [])
     step.number_from({each.folder for each in everything})
-    step.take_in_files([(kept, facts) for kept, facts, number in parsed.files if number in known])
+    waits = {kept.id for kept in unfinished}
+    step.take_in_about([(kept, facts) for kept, facts in parsed.about if kept.id not in waits])
     step.take_in_waiting()
+    step.attach_again()
+
+
+def _head(facts: Sequence[Fact]) -> Report:
+    head = facts[-1]
+    assert isinstance(head, Report)
+    return head
+
+
+def _names(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The numbers of the reports that a document is about."""
+    head = _head(facts)
+    return head.withdraws if head.kind is DocumentKind.RETRACTION else (head.number,)
 
 
 class _Step:
@@ -77,19 +89,55 @@ class _Step:
         self._numbers |= documents.numbers
         documents.record.write()
         referred = join(reports)
+        comparing = Comparing(self._viewer, documents)
+        numbered = [
+            report.id for report in reports if report.head and report.head.number and not _about(report)
+        ]
+        related = relate(numbered, comparing, desk=self._desk, now=self._now)
         identifiers = documents.mentions.write()
         documents.verdicts.write()
         placing.place_reports(reports, viewer=self._viewer, now=self._now)
         documents.summaries.write()
+        before = places(self._viewer, referred)
         assessed = self._reassess(referred, identifiers)
-        self._conclude(documents, referred, assessed)
+        self._tell(
+            referred,
+            {each.id: each for each in reports},
+            related,
+            comparing,
+            before=before,
+            assessed=assessed,
+        )
+        self._conclude(documents, referred, assessed, related)
 
-    def take_in_files(self, documents: Sequence[tuple[Kept, Iterable[Fact]]]) -> None:
-        """Carry descriptions of files through every step, under the report whose number they name."""
+    def _tell(
+        self,
+        referred: Sequence[Referred],
+        reports: Mapping[int, OpenReport],
+        related: Mapping[int, Related],
+        comparing: Comparing,
+        *,
+        before: Mapping[int, Place],
+        assessed: Mapping[int, Assessed],
+    ) -> None:
+        after = {id_: Place(each.assessment.level.value, each.rank.reason) for id_, each in assessed.items()}
+        tell_news(
+            referred,
+            reports,
+            related,
+            comparing,
+            before=before,
+            after=after,
+            desk=self._desk,
+            now=self._now,
+        )
+
+    def take_in_about(self, documents: Sequence[tuple[Kept, Iterable[Fact]]]) -> None:
+        """Carry descriptions of files, and retractions, through every step, under the reports they name."""
         if documents:
             self.take_in(
                 Documents(documents, viewer=self._viewer, now=self._now),
-                lambda reports: attach_files(reports, desk=self._desk, now=self._now),
+                lambda reports: attach_named(reports, desk=self._desk, now=self._now),
             )
 
     def number_from(self, folders: set[str]) -> None:
@@ -102,6 +150,7 @@ class _Step:
                 desk=self._desk,
                 number=each.number,
                 said_by=each.delivery,
+                clearing_house=each.clearing_house,
                 viewer=self._viewer,
                 now=self._now,
             )
@@ -109,11 +158,13 @@ class _Step:
         if said:
             intake.stop_waiting([each.delivery_id for each in said])
             intake.mark([each.delivery_id for each in said], "accepted")
-            self._reassess(
-                refer_numbered(
-                    [each.report_id for each in said], desk=self._desk, viewer=self._viewer, now=self._now
-                )
-            )
+            ids = [each.report_id for each in said]
+            referred = refer_numbered(ids, desk=self._desk, viewer=self._viewer, now=self._now)
+            related = relate(ids, Comparing(self._viewer), desk=self._desk, now=self._now)
+            # What turns out to be another original is counted otherwise, though it joins nothing new.
+            joined = {each.id for each in referred}
+            homes = [each for each in homes_of(list(related)) if each.id not in joined]
+            self._reassess([*referred, *homes])
             # What a number does not join by itself it may still propose.
             numbers = [
                 identifier
@@ -125,12 +176,24 @@ class _Step:
             proposing.propose_links(numbers, desk=self._desk, viewer=self._viewer, now=self._now)
 
     def take_in_waiting(self) -> None:
-        """Carry through the descriptions of files that waited for a number which is now known."""
+        """Carry through what waited for a number which is now known."""
         standing = deliveries.waiting_for(sorted(self._numbers), desk=self._desk) if self._numbers else []
         if standing:
             intake.stop_waiting([each.id for each in standing])
             parsed = parse([kept_again(each) for each in standing], viewer=self._viewer, now=self._now)
-            self.take_in_files([(kept, facts) for kept, facts, _ in parsed.files])
+            self.take_in_about(parsed.about)
+
+    def attach_again(self) -> None:
+        """Give reports that came to bear a number what already stood about that number."""
+        if not self._numbers:
+            return
+        referred = attach_again(sorted(self._numbers), desk=self._desk, now=self._now)
+        if not referred:
+            return
+        before = places(self._viewer, referred)
+        pairs = [(report_id, each.id) for each in referred for report_id in each.reports]
+        assessed = self._reassess(referred, mentioning.mention_again(pairs))
+        self._tell(referred, {}, {}, Comparing(self._viewer), before=before, assessed=assessed)
 
     def _reassess(self, referred: Sequence[Referred], identifiers: Sequence[int] = ()) -> dict[int, Assessed]:
         """Link, place and prioritise referrals that a batch opened or changed.
@@ -147,24 +210,28 @@ class _Step:
         changed = [*identifiers, *(proposing.identifiers_of(ids) if absorbed else [])]
         proposing.propose_links(changed, desk=self._desk, viewer=self._viewer, now=self._now)
         forces = placing.propose_forces(referred, viewer=self._viewer)
-        return assess_referrals(referred, forces=forces, viewer=self._viewer, now=self._now)
+        assessed = assess_referrals(referred, forces=forces, viewer=self._viewer, now=self._now)
+        bundle_referrals(referred, identifiers=changed, viewer=self._viewer, now=self._now)
+        return assessed
 
     def _conclude(
         self,
         documents: Documents,
         referred: Sequence[Referred],
         assessed: dict[int, Assessed],
+        related: Mapping[int, Related],
     ) -> None:
         homes: dict[int, list[Referred]] = {}
         for each in referred:
             for report_id in each.reports:
                 homes.setdefault(report_id, []).append(each)
-        outcomes, readings = [], []
+        outcomes: dict[int, tuple[Kept, list[str]]] = {}
+        readings = []
         for kept, report in zip(documents.kept, documents.reports, strict=True):
             mine = homes.get(report.id, [])
-            adds = any(each.reports[report.id] == "named_report" for each in mine)
-            outcomes.append((kept, "supplement" if adds else "accepted"))
-            readings.append((kept, report.id))
+            outcome = _outcome(report, [each.reports[report.id] for each in mine], related.get(report.id))
+            outcomes.setdefault(kept.id, (kept, []))[1].append(outcome)
+            readings.append((kept, report.id, reader_of(kept)))
             record(
                 Event.REPORT_READ_IN,
                 report.reference,
@@ -173,7 +240,8 @@ class _Step:
                 desk=self._desk,
                 detail={
                     "delivery": kept.reference,
-                    "reader": READER,
+                    "reader": reader_of(kept),
+                    "relation": related[report.id].relation.value if report.id in related else "",
                     "events": report.events,
                     "files": report.files,
                     "kept_raw": report.raw,
@@ -186,17 +254,41 @@ class _Step:
                     },
                 },
             )
-        intake.conclude(outcomes, readings, reader=READER)
+        intake.conclude([(kept, outcome_of(each)) for kept, each in outcomes.values()], readings)
+        flaws = [
+            (kept, Refusal("accepted", _place(kept, flaw.where), flaw.what)) for kept, flaw in documents.flaws
+        ]
+        intake.raise_faults(flaws, viewer=self._viewer, now=self._now)
+
+
+def _about(report: OpenReport) -> bool:
+    """Whether a document is about reports by number, and bears none itself."""
+    return report.head is not None and report.head.kind is not DocumentKind.REPORT
+
+
+def _outcome(report: OpenReport, belongs: Sequence[str], related: Related | None) -> str:
+    """What became of a document: new, more of what was there, or the same again."""
+    if related is not None and related.relation is Relation.RESEND:
+        return "duplicate"
+    adds = report.head is not None and bool(report.head.adds_to)
+    if adds or (related is not None and related.relation is Relation.SUPPLEMENT):
+        return "supplement"
+    return "supplement" if "named_report" in belongs else "accepted"
 
 
 def quarantine(faults: Sequence[tuple[Kept, CannotRead]], *, viewer: Viewer, now: datetime) -> None:
     if faults:
         intake.raise_faults(
             [
-                (kept, Refusal("quarantined", fault.where, f"{fault.what}. {fault.remedy}"))
+                (kept, Refusal("quarantined", _place(kept, fault.where), f"{fault.what}. {fault.remedy}"))
                 for kept, fault in faults
             ],
             viewer=viewer,
             now=now,
         )
-        intake.conclude([(kept, "quarantined") for kept, _ in faults], [], reader=READER)
+        intake.conclude([(kept, "quarantined") for kept, _ in faults], [])
+
+
+def _place(kept: Kept, where: str) -> str:
+    """Where in what was delivered: inside a container its member is named first."""
+    return where if kept.part_of is None else f"{kept.name}, {where}"

@@ -12,6 +12,9 @@ class Report(models.Model):
     """What one source said in one document.
 
     detail: what is said once and not searched (incident details, law enforcement, boilerplate), as JSON.
+    source: as the door was told; reporter: as the document says.
+    form: which kind of document said it; clearing_house: whose numbers it bears and names (`rules.ClearingHouse`).
+    priority: the sender's own mark. source_grade, handling_code, handling_conditions, marking: as stated.
     Ends: with its delivery, by two people and a certificate.
     """
 
@@ -34,6 +37,11 @@ class Report(models.Model):
     source_grade = models.TextField(blank=True)
     handling_code = models.TextField(blank=True)
     marking = models.TextField(blank=True)
+    form = models.TextField(blank=True, db_default="")
+    clearing_house = models.TextField(blank=True, db_default="")
+    reporter = models.TextField(blank=True, db_default="")
+    priority = models.TextField(blank=True, db_default="")
+    handling_conditions = models.TextField(blank=True, db_default="")
 
     class Meta:
         db_table = "report"
@@ -42,6 +50,7 @@ class Report(models.Model):
 class ReportNumber(models.Model):
     """A number by which a clearing house knows a report; it may arrive after the report did.
 
+    clearing_house: whose number it is (`rules.ClearingHouse`): two houses may give the same one.
     Ends: with its report.
     """
 
@@ -50,10 +59,70 @@ class ReportNumber(models.Model):
     number = models.TextField()
     desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
     said_by = models.TextField()
+    clearing_house = models.TextField(db_default="ncmec")
 
     class Meta:
         db_table = "report_number"
         indexes = [models.Index(fields=["desk", "number"], name="report_number_by_number")]
+
+
+class NamedReport(models.Model):
+    """An earlier report's number, as a report names it for itself: as what it adds to, or takes back.
+
+    why: adds_to or withdraws. The report so named may arrive before or after.
+    Ends: with its report.
+    """
+
+    pk = models.CompositePrimaryKey("report_id", "why", "number")
+    report = models.ForeignKey(Report, models.PROTECT, db_index=False)
+    why = models.TextField()
+    number = models.TextField()
+    clearing_house = models.TextField()
+    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
+
+    class Meta:
+        db_table = "named_report"
+        indexes = [models.Index(fields=["desk", "number"], name="named_report_by_number")]
+
+
+class SameReport(models.Model):
+    """That a document says again what another said under the same number, or adds to it (docs/adr/0016).
+
+    of: the report that it belongs to, the first of it that arrived. relation: original (another form of it,
+    counted once with it), resend (the same form with the same content), supplement (the same form with other
+    content: a report of its own, counted by itself).
+    Ends: with its report.
+    """
+
+    report = models.OneToOneField(Report, models.PROTECT, primary_key=True, related_name="+")
+    of = models.ForeignKey(Report, models.PROTECT, related_name="+")
+    relation = models.TextField()
+    number = models.TextField()
+    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "same_report"
+
+
+class Addition(models.Model):
+    """What somebody other than the reporter added to a report on its way. See `types.Addition`.
+
+    Ends: with its report.
+    """
+
+    pk = models.CompositePrimaryKey("report_id", "n")
+    report = models.ForeignKey(Report, models.PROTECT, db_index=False)
+    n = models.IntegerField()
+    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
+    added_by = models.TextField()
+    section = models.TextField(blank=True)
+    subject = models.TextField(blank=True)
+    name = models.TextField(blank=True)
+    value = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "addition"
 
 
 class Party(models.Model):
@@ -190,11 +259,13 @@ class ReferralReport(models.Model):
     """That a report is about a referral's subject, and why that was plain without a judgement.
 
     party_ordinal: the party who is the subject; 0 where the report names no suspect.
-    joined_by: opened, same_account, named_report, or names_number for the description of a file.
+    joined_by: opened, same_account, named_report or same_report for a person reported, who is in one referral;
+    names_number for the description of a file and withdraws for a retraction, which are about every referral of
+    each report that bears the number they name.
     Ends: with its report.
     """
 
-    pk = models.CompositePrimaryKey("report_id", "party_ordinal")
+    pk = models.CompositePrimaryKey("report_id", "party_ordinal", "referral_id")
     referral = models.ForeignKey(Referral, models.PROTECT)
     report = models.ForeignKey(Report, models.PROTECT, db_index=False)
     party_ordinal = models.IntegerField()
@@ -204,3 +275,41 @@ class ReferralReport(models.Model):
 
     class Meta:
         db_table = "referral_report"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "party_ordinal"],
+                condition=~models.Q(joined_by__in=["names_number", "withdraws"]),
+                name="person_in_one_referral",
+            )
+        ]
+
+
+class ReferralNews(models.Model):
+    """What came to a standing referral after it was last looked at, until a named officer has seen it.
+
+    kind: supplement, original, retraction. words: what is new, line by line, as found when it came.
+    level and rank before and after: what it did to the referral's place.
+    Ends: with its referral.
+    """
+
+    referral = models.ForeignKey(Referral, models.PROTECT, db_index=False)
+    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
+    report = models.ForeignKey(Report, models.PROTECT, db_index=False)
+    kind = models.TextField()
+    words = models.JSONField()
+    level_before = models.TextField(blank=True)
+    level_after = models.TextField(blank=True)
+    rank_before = models.TextField(blank=True)
+    rank_after = models.TextField(blank=True)
+    noted_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+    seen_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "referral_news"
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "report", "kind"], name="referral_news_once")
+        ]
+        indexes = [
+            models.Index(fields=["referral"], condition=models.Q(seen_at=None), name="referral_news_unseen")
+        ]

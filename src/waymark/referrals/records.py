@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from waymark.referrals.types import IncidentDetail, LawEnforcement, Party
+from waymark.referrals.comparing import Difference
+from waymark.referrals.types import DocumentKind, IncidentDetail, LawEnforcement, Party
 from waymark.referrals.wire import FileDetail
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One report in a referral's list. joined_by: why it belongs to this referral."""
+    """One report in a referral's list. joined_by: why it belongs to this referral.
+
+    form: which kind of document it is. reporter, priority, source_grade, handling_code, handling_conditions,
+    marking: as stated. relation, same_as: original, resend or supplement, and of which report; empty where it
+    is the first of its number. adds_to: numbers it says it adds to. withdrawn_by: reports that take it back.
+    """
 
     id: int
     reference: str
@@ -28,6 +34,22 @@ class ReportLine:
     events: int
     files: int
     joined_by: str
+    form: str = ""
+    reporter: str = ""
+    priority: str = ""
+    source_grade: str = ""
+    handling_code: str = ""
+    handling_conditions: str = ""
+    marking: str = ""
+    relation: str = ""
+    same_as: str = ""
+    adds_to: tuple[str, ...] = ()
+    withdrawn_by: tuple[str, ...] = ()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts as a report: another form of one, or the same again, is counted with that one."""
+        return self.kind == DocumentKind.REPORT and self.relation not in ("original", "resend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +80,58 @@ class ReferralRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalLine:
+    """One document of a report that came in several. relation: empty for the first, or as `ReportLine` has it."""
+
+    id: int
+    reference: str
+    form: str
+    relation: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AdditionLine:
+    """What somebody other than the reporter added. See `types.Addition`."""
+
+    report: str
+    by: str
+    section: str
+    subject: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLine:
+    """What came to a referral after it was last looked at. kind: report, supplement, original, retraction.
+
+    level, rank before and after: the referral's level, and its place on the queue in words.
+    differences: what the document says otherwise than the one it belongs with, where it was compared.
+    """
+
+    kind: str
+    report: str
+    form: str
+    noted_at: datetime
+    level_before: str
+    level_after: str
+    rank_before: str
+    rank_after: str
+    differences: tuple[Difference, ...]
+    parties: int
+    events: int
+    files: int
+    escalation: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRecord:
-    """A report whole, but for its events and files."""
+    """A report whole, but for its events and files.
+
+    reported_time: when its clearing house had it, as (text, zone, who assumed the zone).
+    originals: every document of the same report, when there are several.
+    """
 
     line: ReportLine
     desk: str
@@ -75,6 +147,9 @@ class ReportRecord:
     source_grade: str
     handling_code: str
     marking: str
+    kept_raw_because: str
+    reported_time: tuple[str, str, str] = ("", "", "")
+    originals: tuple[OriginalLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

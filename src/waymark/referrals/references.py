@@ -30,6 +30,17 @@ class Kind(StrEnum):
     REFERRAL = "ref"
     LINK = "lnk"
     FAULT = "flt"
+    ENQUIRY = "enq"
+    ANSWER = "ans"
+    PREMISES = "prm"
+    PACK = "pck"
+    AUTHORITY = "ath"
+    SEALED = "sld"
+    BUNDLE = "bnd"
+    BUNDLE_DECISION = "bdc"
+    DISSEMINATION = "dsm"
+    CORRECTION = "crn"
+    RECEIVED = "rcv"
 
 
 class BadReference(WaymarkError):

@@ -40,6 +40,13 @@ class HeadDetail:
     reporter_terms: str = ""
     reporter_legal_url: str = ""
     additional_info: tuple[str, ...] = ()
+    reporter: str = ""
+    received_at: StatedTime | None = None
+    priority: str = ""
+    adds_to: tuple[str, ...] = ()
+    withdraws: tuple[str, ...] = ()
+    handling_conditions: str = ""
+    kept_raw_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

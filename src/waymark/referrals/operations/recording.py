@@ -6,12 +6,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from waymark.access.rules import Permission, Viewer, require
-from waymark.audit.events import Event
-from waymark.audit.ledger import record
-from waymark.database.copying import Json, Rows, Table, allot_ids, insert
+from waymark.database.copying import Json, Rows, allot_ids, insert
 from waymark.referrals.identifiers import account_key, reporter_of
+from waymark.referrals.operations.tables import (
+    ADDITION,
+    CAPTURE,
+    FILE,
+    NAMED,
+    NUMBER,
+    PARTY,
+    PRIOR,
+    RAW,
+    REPORT,
+)
 from waymark.referrals.references import Kind, new_references
+from waymark.referrals.rules import house_of
 from waymark.referrals.types import (
+    Addition,
     DocumentKind,
     IPCaptureEvent,
     KeptRaw,
@@ -22,76 +33,12 @@ from waymark.referrals.types import (
 )
 from waymark.referrals.wire import file_detail, head_detail, party_detail
 
-_REPORT = Table(
-    "report",
-    (
-        "id",
-        "reference",
-        "desk_id",
-        "kind",
-        "source",
-        "number",
-        "received_at",
-        "incident_type",
-        "incident_at",
-        "platform",
-        "escalation",
-        "annotations",
-        "batched",
-        "detail",
-        "parties",
-        "events",
-        "files",
-        "source_grade",
-        "handling_code",
-        "marking",
-    ),
-)
-_PARTY = Table("party", ("report_id", "ordinal", "desk_id", "role", "account_key", "detail"))
-_CAPTURE = Table(
-    "ip_capture",
-    (
-        "report_id",
-        "ordinal",
-        "desk_id",
-        "of",
-        "of_ordinal",
-        "address",
-        "event",
-        "captured_text",
-        "captured_at",
-        "zone",
-        "zone_assumed_by",
-        "possible_proxy",
-        "port",
-    ),
-)
-_FILE = Table(
-    "reported_file",
-    (
-        "report_id",
-        "ordinal",
-        "desk_id",
-        "file_id",
-        "name",
-        "relevance",
-        "classification",
-        "viewed_by_esp",
-        "publicly_available",
-        "annotations",
-        "hashes",
-        "detail",
-    ),
-)
-_RAW = Table("kept_raw", ("report_id", "n", "desk_id", "path", "text"))
-_NUMBER = Table("report_number", ("report_id", "number", "desk_id", "said_by"))
-_PRIOR = Table("prior_report", ("report_id", "party_ordinal", "number", "desk_id"))
-
 
 @dataclass(slots=True)
 class OpenReport:
     """A report while it is being read: where it came from, and what has been seen of it so far.
 
+    form: which kind of document it is; clearing_house: whose numbers it bears and names.
     reporter: who reported, known once the head was read (see `identifiers.reporter_of`).
     """
 
@@ -104,8 +51,11 @@ class OpenReport:
     events: int = 0
     files: int = 0
     raw: int = 0
+    additions: int = 0
     head: Report | None = None
     reporter: str = ""
+    form: str = ""
+    clearing_house: str = ""
 
     @property
     def suspects(self) -> list[Party]:
@@ -124,11 +74,12 @@ class RecordWriter:
         self._viewer = viewer
         self._now = now
         self._reports: list[OpenReport] = []
-        self._parties = Rows(_PARTY)
-        self._captures = Rows(_CAPTURE)
-        self._files = Rows(_FILE)
-        self._raw = Rows(_RAW)
-        self.rows = (self._parties, self._captures, self._files, self._raw)
+        self._parties = Rows(PARTY)
+        self._captures = Rows(CAPTURE)
+        self._files = Rows(FILE)
+        self._raw = Rows(RAW)
+        self._additions = Rows(ADDITION)
+        self.rows = (self._parties, self._captures, self._files, self._raw, self._additions)
 
     def open(self, count: int, *, desk: int, source: str) -> list[OpenReport]:
         """Make room for `count` reports from one source, each with its id and reference."""
@@ -186,9 +137,25 @@ class RecordWriter:
         report.raw += 1
         self._raw.add((report.id, report.raw, report.desk, raw.path, raw.text))
 
+    def take_addition(self, report: OpenReport, added: Addition) -> None:
+        report.additions += 1
+        self._additions.add(
+            (
+                report.id,
+                report.additions,
+                report.desk,
+                added.by,
+                added.section,
+                added.subject,
+                added.name,
+                added.value,
+            )
+        )
+
     def close(self, report: OpenReport, head: Report) -> None:
         report.head = head
         report.reporter = reporter_of(head, source=report.source)
+        report.clearing_house = house_of(report.clearing_house, reporter=report.reporter, number=head.number)
         for party in report.parties:
             key = account_key(party.account, source=report.reporter) if party.role is Role.SUSPECT else ""
             self._parties.add(
@@ -198,19 +165,32 @@ class RecordWriter:
 
     def write(self) -> None:
         """Write everything that was taken, in an order that the tables' own constraints accept."""
-        insert(_REPORT, [_report_row(report, report.head) for report in self._reports if report.head])
+        insert(REPORT, [_report_row(report, report.head) for report in self._reports if report.head])
         for rows in self.rows:
             rows.settle()
         insert(
-            _NUMBER,
+            NUMBER,
             [
-                (report.id, report.head.number, report.desk, "the document itself")
+                (report.id, report.head.number, report.desk, "the document itself", report.clearing_house)
                 for report in self._reports
                 if report.head and report.head.number and report.head.kind is DocumentKind.REPORT
             ],
         )
         insert(
-            _PRIOR,
+            NAMED,
+            [
+                (report.id, why, number, report.clearing_house, report.desk)
+                for report in self._reports
+                if report.head
+                for why, numbers in (
+                    ("adds_to", report.head.adds_to),
+                    ("withdraws", report.head.withdraws),
+                )
+                for number in dict.fromkeys(numbers)
+            ],
+        )
+        insert(
+            PRIOR,
             [
                 (report.id, party.ordinal, number.strip(), report.desk)
                 for report in self._reports
@@ -239,23 +219,12 @@ def _report_row(report: OpenReport, head: Report) -> tuple[object, ...]:
         len(report.parties),
         report.events,
         report.files,
-        "",
-        "",
-        "",
-    )
-
-
-def number_report(
-    *, report_id: int, reference: str, desk: int, number: str, said_by: str, viewer: Viewer, now: datetime
-) -> None:
-    """Note the number by which a clearing house knows a report, and which document said so."""
-    require(viewer, Permission.DELIVER)
-    insert(_NUMBER, [(report_id, number, desk, said_by)])
-    record(
-        Event.REPORT_NUMBERED,
-        reference,
-        actor=viewer.officer_id,
-        at=now,
-        desk=desk,
-        detail={"number": number, "said_by": said_by},
+        head.source_grade,
+        head.handling_code,
+        head.marking,
+        report.form,
+        report.clearing_house,
+        head.reporter,
+        head.priority,
+        head.handling_conditions,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,6 +14,14 @@ from waymark.audit.ledger import record
 from waymark.database.copying import Table, allot_ids, insert
 from waymark.referrals.identifiers import account_key
 from waymark.referrals.operations.recording import OpenReport
+from waymark.referrals.operations.standing import (
+    add_arriving_numbers,
+    kin_of,
+    known_by,
+    standing_subjects,
+    subjects_by_number,
+    told_apart,
+)
 from waymark.referrals.queries import NothingByThatReference
 from waymark.referrals.references import Kind, new_references, read_reference
 from waymark.referrals.rules import Known, Subject, join_subjects
@@ -33,7 +41,7 @@ class Referred:
     """A referral that a batch opened or touched.
 
     reports: the batch's reports about it, each with why it belongs (opened, same_account, named_report,
-    names_number). absorbed: referrals that were found to be this one.
+    same_report, names_number, withdraws). absorbed: referrals that were found to be this one.
     """
 
     id: int
@@ -49,15 +57,21 @@ def subjects_of(report: OpenReport) -> list[Subject]:
     suspects = [party for party in report.suspects if party.associated_with is None]
     if not suspects:
         return [Subject(report.id, 0)]
+    is_numbered = _may_have_kin(report)
     return [
         Subject(
             report.id,
             party.ordinal,
             account_key(party.account, source=report.reporter),
             tuple(number.strip() for number in dict.fromkeys(party.prior_reports)),
+            known_by(party) if is_numbered else frozenset(),
         )
         for party in suspects
     ]
+
+
+def _may_have_kin(report: OpenReport) -> bool:
+    return report.head is not None and bool(report.head.number or report.head.adds_to)
 
 
 def refer(reports: Sequence[OpenReport], *, desk: int, viewer: Viewer, now: datetime) -> list[Referred]:
@@ -68,23 +82,33 @@ def refer(reports: Sequence[OpenReport], *, desk: int, viewer: Viewer, now: date
     """
     require(viewer, Permission.DELIVER)
     arriving = [subject for report in reports for subject in subjects_of(report)]
-    return _refer(arriving, [report.id for report in reports], desk=desk, viewer=viewer, now=now)
+    numbered = [report.id for report in reports if _may_have_kin(report)]
+    return _refer(arriving, [report.id for report in reports], numbered, desk=desk, viewer=viewer, now=now)
 
 
 def refer_numbered(report_ids: Sequence[int], *, desk: int, viewer: Viewer, now: datetime) -> list[Referred]:
     """Join what can be joined now that these standing reports have numbers."""
     require(viewer, Permission.DELIVER)
-    return _refer([], report_ids, desk=desk, viewer=viewer, now=now)
+    return _refer([], report_ids, report_ids, desk=desk, viewer=viewer, now=now)
 
 
 def _refer(
-    arriving: Sequence[Subject], report_ids: Sequence[int], *, desk: int, viewer: Viewer, now: datetime
+    arriving: Sequence[Subject],
+    report_ids: Sequence[int],
+    numbered_ids: Sequence[int],
+    *,
+    desk: int,
+    viewer: Viewer,
+    now: datetime,
 ) -> list[Referred]:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(7201, %s)", [desk])
     numbers = {number for subject in arriving for number in subject.named}
-    numbered = _subjects_by_number(numbers, report_ids, desk=desk)
-    known = _standing(arriving, list(numbered), numbered, report_ids, desk=desk)
+    numbered = subjects_by_number(numbers, report_ids, desk=desk)
+    kin = kin_of(numbered_ids, desk=desk) if numbered_ids else []
+    related = {report_id for pair in kin for report_id in pair}
+    known = standing_subjects(arriving, list(numbered), numbered, [*report_ids, *related], desk=desk)
+    known = told_apart(known, related)
     new_ids = {subject.report_id for subject in arriving}
     keys = {subject.key for subject in arriving}
     known = [each for each in known if each.subject.key not in keys]
@@ -92,95 +116,15 @@ def _refer(
         number: sorted({*each, *(s.key for s in arriving if s.report_id in {r for r, _ in each})})
         for number, each in numbered.items()
     }
-    _add_arriving_numbers(by_number, arriving, new_ids, desk=desk)
-    return _settle(join_subjects(arriving, known, by_number), known, desk=desk, viewer=viewer, now=now)
-
-
-def _subjects_by_number(
-    numbers: Iterable[str], report_ids: Sequence[int], *, desk: int
-) -> dict[str, Sequence[tuple[int, int]]]:
-    """Standing subjects of the reports that bear these numbers, or whose number is borne by `report_ids`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select n.number, a.report_id, a.party_ordinal from report_number n "
-            "left join referral_report a on a.report_id = n.report_id and a.joined_by <> 'names_number' "
-            "where n.desk_id = %s and (n.number = any(%s) or n.report_id = any(%s))",
-            [desk, list(numbers), list(report_ids)],
-        )
-        found: dict[str, list[tuple[int, int]]] = {}
-        for number, report_id, party in cursor.fetchall():
-            subjects = found.setdefault(number, [])
-            if report_id is not None:
-                subjects.append((report_id, party))
-    return dict(found)
-
-
-def _add_arriving_numbers(
-    by_number: dict[str, list[tuple[int, int]]],
-    arriving: Sequence[Subject],
-    new_ids: set[int],
-    *,
-    desk: int,
-) -> None:
-    """Add the numbers that the arriving reports themselves bear."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select number, report_id from report_number where desk_id = %s and report_id = any(%s)",
-            [desk, list(new_ids)],
-        )
-        for number, report_id in cursor.fetchall():
-            keys = by_number.setdefault(number, [])
-            keys.extend(s.key for s in arriving if s.report_id == report_id and s.key not in keys)
-
-
-def _standing(
-    arriving: Sequence[Subject],
-    numbers: Sequence[str],
-    numbered: dict[str, Sequence[tuple[int, int]]],
-    report_ids: Sequence[int],
-    *,
-    desk: int,
-) -> list[Known]:
-    """Standing subjects that share an account with one arriving, bear a number named, or name one borne."""
-    accounts = [subject.account_key for subject in arriving if subject.account_key]
-    bearers = [key[0] for keys in numbered.values() for key in keys]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            with found as (
-                select report_id, ordinal as party from party
-                where desk_id = %(desk)s and account_key = any(%(accounts)s) and account_key <> ''
-                union
-                select report_id, party_ordinal from prior_report
-                where desk_id = %(desk)s and number = any(%(numbers)s)
-                union
-                select report_id, party_ordinal from referral_report
-                where report_id = any(%(bearers)s) or report_id = any(%(reports)s)
-            )
-            select a.report_id, a.party_ordinal, a.referral_id, coalesce(p.account_key, ''),
-                   coalesce((select array_agg(number) from prior_report r
-                             where (r.report_id, r.party_ordinal) = (a.report_id, a.party_ordinal)), '{}')
-            from found f
-            join referral_report a on (a.report_id, a.party_ordinal) = (f.report_id, f.party)
-            left join party p on (p.report_id, p.ordinal) = (a.report_id, a.party_ordinal)
-            """,
-            {
-                "desk": desk,
-                "accounts": accounts,
-                "numbers": list(numbers),
-                "bearers": bearers,
-                "reports": list(report_ids),
-            },
-        )
-        return [
-            Known(Subject(report_id, party, key, tuple(named)), referral_id)
-            for report_id, party, referral_id, key, named in cursor.fetchall()
-        ]
+    add_arriving_numbers(by_number, arriving, new_ids, desk=desk)
+    groups = join_subjects(arriving, known, by_number, kin)
+    return _settle(groups, known, related, desk=desk, viewer=viewer, now=now)
 
 
 def _settle(
     groups: Sequence[tuple[list[Subject], list[int]]],
     known: Sequence[Known],
+    related: set[int],
     *,
     desk: int,
     viewer: Viewer,
@@ -202,6 +146,8 @@ def _settle(
         for place, subject in enumerate(subjects):
             same = subject.account_key in shared_accounts or counts.get(subject.account_key, 0) > 1
             why = "same_account" if same else "named_report"
+            if subject.report_id in related:
+                why = "same_report"
             if place == 0 and not standing:
                 why = "opened"
             rows.append((id_, subject.report_id, subject.party, desk, why, now))
@@ -229,9 +175,25 @@ def _absorb(referred: Referred, names: dict[int, str], *, viewer: Viewer, now: d
             "update referral set merged_into_id = %s where id = any(%s) or merged_into_id = any(%s)",
             [referred.id, referred.absorbed, referred.absorbed],
         )
+        # What describes several of them describes the one that they are now once.
+        cursor.execute(
+            "with doubles as (select report_id, party_ordinal, referral_id, row_number() over "
+            "(partition by report_id, party_ordinal order by referral_id <> %s, referral_id) as n "
+            "from referral_report where referral_id = %s or referral_id = any(%s)) "
+            "delete from referral_report a using doubles d where d.n > 1 and "
+            "(a.report_id, a.party_ordinal, a.referral_id) = (d.report_id, d.party_ordinal, d.referral_id) "
+            "and a.joined_by in ('names_number', 'withdraws')",
+            [referred.id, referred.id, referred.absorbed],
+        )
         cursor.execute(
             "update referral_report set referral_id = %s where referral_id = any(%s)",
             [referred.id, referred.absorbed],
+        )
+        cursor.execute(
+            "update referral_news set referral_id = %(into)s where referral_id = any(%(old)s) and not exists "
+            "(select 1 from referral_news n where n.referral_id = %(into)s "
+            "and (n.report_id, n.kind) = (referral_news.report_id, referral_news.kind))",
+            {"into": referred.id, "old": referred.absorbed},
         )
     for absorbed in referred.absorbed:
         record(
@@ -257,31 +219,15 @@ def _years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def attach_files(reports: Sequence[OpenReport], *, desk: int, now: datetime) -> list[Referred]:
-    """Put descriptions of files under the referrals of the report whose number they name.
-
-    reports: file descriptions already written to the record. Returns the referrals they went to.
-    """
-    numbers = [report.head.number for report in reports if report.head]
+def homes_of(report_ids: Sequence[int]) -> list[Referred]:
+    """The referrals that these reports are about."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select n.number, a.referral_id, min(a.party_ordinal), f.reference from report_number n "
-            "join referral_report a on a.report_id = n.report_id join referral f on f.id = a.referral_id "
-            "where n.desk_id = %s and n.number = any(%s) group by 1, 2, 4",
-            [desk, numbers],
+            "select distinct f.id, f.reference, f.desk_id from referral_report a "
+            "join referral f on f.id = a.referral_id where a.report_id = any(%s) order by f.id",
+            [list(report_ids)],
         )
-        homes: dict[str, list[tuple[int, int, str]]] = {}
-        for number, referral_id, party, reference in cursor.fetchall():
-            homes.setdefault(number, []).append((referral_id, party, reference))
-    touched: dict[int, Referred] = {}
-    rows = []
-    for report in reports:
-        for referral_id, party, reference in homes.get(report.head.number if report.head else "", []):
-            rows.append((referral_id, report.id, party, desk, "names_number", now))
-            each = touched.setdefault(referral_id, Referred(referral_id, reference, desk, is_new=False))
-            each.reports[report.id] = "names_number"
-    insert(_ABOUT, rows)
-    return list(touched.values())
+        return [Referred(id_, reference, desk, is_new=False) for id_, reference, desk in cursor.fetchall()]
 
 
 def standing_referral(viewer: Viewer, reference: str) -> Referred:

@@ -13,9 +13,11 @@ from django.db import connection, transaction
 from waymark.access.queries import desks
 from waymark.access.rules import Permission, Viewer, require
 from waymark.errors import WaymarkError
-from waymark.referrals.types import KeptRaw, Read
-from waymark.stages.intake.queries.deliveries import DeliveryRecord
-from waymark.stages.intake.readers.cybertipline import read
+from waymark.referrals.types import Fact, KeptRaw, Read
+from waymark.stages.intake.queries.deliveries import DeliveryRecord, deliveries
+from waymark.stages.intake.readers.catalogue import READERS
+from waymark.stages.intake.readers.errors import CannotRead, NoReader
+from waymark.stages.intake.rules import COMPARED_UP_TO, Kind, by_report
 
 
 class NoContent(WaymarkError):
@@ -90,10 +92,37 @@ def elements(
     require(viewer, Permission.READ_RECORD)
     if not delivery.has_content:
         raise NoContent(delivery.reference)
-    facts = read(open_content(delivery.id), trace=True)
+    reader = READERS.get(Kind(delivery.kind))
+    if reader is None:
+        raise NoReader
+    facts = reader.read(open_content(delivery.id), trace=True)
     named = (fact for fact in facts if isinstance(fact, Read | KeptRaw))
     wanted = islice(named, skip, None if limit is None else skip + limit)
     return [Element("read" if isinstance(fact, Read) else "raw", fact.path, fact.text) for fact in wanted]
+
+
+def facts_of(viewer: Viewer, report_id: int) -> list[Fact] | None:
+    """What a report says, by reading its document again; None where that is too large, or can no longer be read.
+
+    Raises NotPermitted.
+    """
+    require(viewer, Permission.READ_RECORD)
+    found = deliveries(
+        "id in (select delivery_id from reading where report_id = %s) and has_content", [report_id]
+    )
+    reader = READERS.get(Kind(found[0].kind)) if found else None
+    if reader is None or found[0].size > COMPARED_UP_TO:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from reading where delivery_id = %s and report_id < %s", [found[0].id, report_id]
+        )
+        (place,) = cursor.fetchone()
+    try:
+        said = list(by_report(reader.read(open_content(found[0].id))))
+    except CannotRead:
+        return None
+    return said[place] if place < len(said) else None
 
 
 def holdings() -> dict[str, object]:
@@ -106,9 +135,9 @@ def holdings() -> dict[str, object]:
     digest, count, size = hashlib.sha256(), 0, 0
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('waymark.desks', %s, true)", [every_desk])
-        cursor.execute("select id, sha256, size, has_content from delivery order by id")
-        for id_, sha256, length, has_content in cursor.fetchall():
-            if has_content and _digest_of_content(id_) != bytes(sha256):
+        cursor.execute("select id, sha256, text_sha256, size, has_content from delivery order by id")
+        for id_, sha256, text_sha256, length, has_content in cursor.fetchall():
+            if has_content and _digest_of_content(id_) != bytes(text_sha256 or sha256):
                 raise ContentDiffers(id_)
             digest.update(bytes(sha256))
             count, size = count + 1, size + length

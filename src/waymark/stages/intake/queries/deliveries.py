@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
+from waymark.stages.intake.rules import Kind, outcome_of
 
 
 @dataclass(slots=True)
@@ -32,22 +34,34 @@ class DeliveryAnswer:
     place: int = -1
 
 
+# Each delivery with the documents that lie in it: what became of them is what became of it.
+_WITH_INSIDE = (
+    "with inside as (select id as whole, id as part from delivery where id = any(%s) union "
+    "select delivery_id, child_id from delivery_member where delivery_id = any(%s) and child_id is not null)"
+)
+
+
 def answers(delivery_ids: Sequence[int]) -> dict[int, DeliveryAnswer]:
-    """What became of these deliveries. Holds references alone, so no reading of it is logged."""
+    """What became of these deliveries, and of what lies in them. Holds references alone: no reading is logged."""
+    ids = [list(delivery_ids)] * 2
     found: dict[int, DeliveryAnswer] = {}
     with connection.cursor() as cursor:
         cursor.execute(
             "select id, reference, name, encode(sha256, 'hex'), outcome from delivery where id = any(%s)",
-            [list(delivery_ids)],
+            ids[:1],
         )
         for row in cursor.fetchall():
             found[row[0]] = DeliveryAnswer(*row)
+        _gather_outcomes(cursor, found, ids)
         cursor.execute(
-            "select distinct d.delivery_id, r.reference, r.id, f.reference, f.id from reading d "
-            "join report r on r.id = d.report_id left join referral_report a on a.report_id = r.id "
-            "left join referral f on f.id = a.referral_id "
-            "where d.delivery_id = any(%s) order by d.delivery_id, r.id, f.id",
-            [list(delivery_ids)],
+            f"{_WITH_INSIDE} select distinct i.whole, r.reference, r.id, f.reference, f.id from inside i "
+            "join reading d on d.delivery_id = i.part "
+            # Several originals of one report are one report.
+            "left join same_report s on s.report_id = d.report_id and s.relation <> 'supplement' "
+            "join report r on r.id = coalesce(s.of_id, d.report_id) "
+            "left join referral_report a on a.report_id = d.report_id "
+            "left join referral f on f.id = a.referral_id order by i.whole, r.id, f.id",
+            ids,
         )
         for delivery_id, report, _, referral, _ in cursor.fetchall():
             answer = found[delivery_id]
@@ -56,13 +70,23 @@ def answers(delivery_ids: Sequence[int]) -> dict[int, DeliveryAnswer]:
             if referral and referral not in answer.referrals:
                 answer.referrals.append(referral)
         cursor.execute(
-            'select delivery_id, "where", what from fault where delivery_id = any(%s) '
-            "and settled_at is null order by id",
-            [list(delivery_ids)],
+            f'{_WITH_INSIDE} select i.whole, f."where", f.what from inside i '
+            "join fault f on f.delivery_id = i.part where f.settled_at is null order by f.id",
+            ids,
         )
         for delivery_id, where, what in cursor.fetchall():
             found[delivery_id].faults.append({"where": where, "what": what})
     return found
+
+
+def _gather_outcomes(cursor: CursorWrapper, found: dict[int, DeliveryAnswer], ids: list[list[int]]) -> None:
+    cursor.execute(
+        f"{_WITH_INSIDE} select i.whole, array_agg(d.outcome) from inside i join delivery d on d.id = i.part "
+        "where i.whole <> i.part or d.kind <> all(%s) group by 1 having bool_or(i.whole <> i.part)",
+        [*ids, [kind.value for kind in Kind if kind.is_opened]],
+    )
+    for delivery_id, outcomes in cursor.fetchall():
+        found[delivery_id].outcome = outcome_of(outcomes)
 
 
 def answers_to(viewer: Viewer, references: Sequence[str]) -> list[DeliveryAnswer]:
@@ -77,7 +101,10 @@ def answers_to(viewer: Viewer, references: Sequence[str]) -> list[DeliveryAnswer
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRecord:
-    """A delivery as it was taken in."""
+    """A delivery as it was taken in.
+
+    part_of: the id of the container that it was found in. text_sha256: of its extracted text, if it has one.
+    """
 
     id: int
     reference: str
@@ -93,11 +120,18 @@ class DeliveryRecord:
     outcome: str
     door: str
     received_by: int
+    part_of: int | None = None
+    text_sha256: bytes | None = None
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether its content is the text taken out of it and not its own bytes."""
+        return self.text_sha256 is not None
 
 
 _RECORD = (
     "select id, reference, desk_id, name, folder, source, sha256, size, kind, has_content, received_at, "
-    "outcome, door, received_by_id from delivery"
+    "outcome, door, received_by_id, part_of_id, text_sha256 from delivery"
 )
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.stages.intake.queries.deliveries import DeliveryRecord, deliveries
+from waymark.stages.intake.rules import Kind, clearing_house_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class NumberSaid:
     number: str
     report_id: int
     report: str
+    clearing_house: str
 
 
 def numbers_said(folders: Sequence[str], *, desk: int) -> list[NumberSaid]:
@@ -33,7 +35,7 @@ def numbers_said(folders: Sequence[str], *, desk: int) -> list[NumberSaid]:
                 where d.desk_id = %(desk)s and d.folder = any(%(folders)s) and r.kind = 'report'
                 group by d.folder having count(*) = 1
             )
-            select d.id, d.reference, w.number, r.id, r.reference from waiting_document w
+            select d.id, d.reference, w.number, r.id, r.reference, d.kind from waiting_document w
             join delivery d on d.id = w.delivery_id join here h on h.folder = d.folder
             join report r on r.id = h.report_id
             where w.desk_id = %(desk)s and w.kind = 'response' and not w.joined
@@ -41,7 +43,10 @@ def numbers_said(folders: Sequence[str], *, desk: int) -> list[NumberSaid]:
             """,
             {"desk": desk, "folders": list(folders)},
         )
-        return [NumberSaid(*row) for row in cursor.fetchall()]
+        return [
+            NumberSaid(id_, reference, number, report_id, report, clearing_house_of(Kind(kind)))
+            for id_, reference, number, report_id, report, kind in cursor.fetchall()
+        ]
 
 
 def numbers_known(numbers: Sequence[str], *, desk: int) -> set[str]:
@@ -54,10 +59,10 @@ def numbers_known(numbers: Sequence[str], *, desk: int) -> set[str]:
 
 
 def waiting_for(numbers: Sequence[str], *, desk: int) -> list[DeliveryRecord]:
-    """Descriptions of files that wait for one of these report numbers."""
+    """Descriptions of files, and retractions, that wait for one of these report numbers."""
     return deliveries(
         "id in (select delivery_id from waiting_document where desk_id = %s and number = any(%s) "
-        "and kind = 'file_details' and not joined)",
+        "and kind in ('file_details', 'retraction') and not joined)",
         [desk, list(numbers)],
     )
 

@@ -77,11 +77,30 @@ class _Known:
 
     reports: list[tuple[str, datetime, Signals]] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    counted: int = 0
-    people: int = 0
-    resolvable: int = 0
+    counts: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     operator_lost_on: date | None = None
     last_active_on: date | None = None
+
+    def count(self, whole: int, *, is_report: bool, people: int, resolvable: int) -> None:
+        """Count a document; several originals of one report (`whole`) count as the fullest of them."""
+        counted = self.counts.get(whole, (0, 0, 0))
+        self.counts[whole] = (
+            max(counted[0], int(is_report)),
+            max(counted[1], people),
+            max(counted[2], resolvable),
+        )
+
+    @property
+    def counted(self) -> int:
+        return sum(reports for reports, _, _ in self.counts.values())
+
+    @property
+    def people(self) -> int:
+        return sum(people for _, people, _ in self.counts.values())
+
+    @property
+    def resolvable(self) -> int:
+        return sum(resolvable for _, _, resolvable in self.counts.values())
 
     @property
     def received_at(self) -> datetime:
@@ -226,17 +245,18 @@ def _everything_known(ids: Sequence[int]) -> dict[int, _Known]:
     with connection.cursor() as cursor:
         cursor.execute(
             "select distinct on (a.referral_id, s.report_id) a.referral_id, r.reference, r.received_at, "
-            "r.kind = 'report', s.signals, s.people, s.resolvable_events, s.operator_lost_on, s.last_active_on "
+            "r.kind = 'report', s.signals, s.people, s.resolvable_events, s.operator_lost_on, s.last_active_on, "
+            "coalesce(o.of_id, r.id) "
             "from referral_report a join report_summary s on s.report_id = a.report_id "
-            "join report r on r.id = a.report_id where a.referral_id = any(%s)",
+            "join report r on r.id = a.report_id "
+            "left join same_report o on o.report_id = r.id and o.relation <> 'supplement' "
+            "where a.referral_id = any(%s)",
             [list(ids)],
         )
-        for referral_id, reference, at, is_report, signals, people, resolvable, lost, active in cursor:
+        for referral_id, reference, at, is_report, signals, people, resolvable, lost, active, whole in cursor:
             about = known.setdefault(referral_id, _Known())
             about.reports.append((reference, at, signals_from_json(signals)))
-            about.counted += is_report
-            about.people += people
-            about.resolvable += resolvable
+            about.count(whole, is_report=is_report, people=people, resolvable=resolvable)
             about.operator_lost_on = _later(about.operator_lost_on, lost)
             about.last_active_on = _later(about.last_active_on, active)
         cursor.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
+from waymark.stages.prioritisation.queries.bundles import BundleOfLine, bundles_of_lines
 from waymark.stages.prioritisation.rules.answers import Answer, Said, settled
 from waymark.stages.prioritisation.rules.assessment import Assessment, assess
 from waymark.stages.prioritisation.rules.facts import CHECKS, FACTS, CheckName
@@ -48,7 +49,10 @@ class BadCursor(WaymarkError):
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """One referral on the queue. could_be: lowest and highest level that the unknowns leave open."""
+    """One referral on the queue. could_be: lowest and highest level that the unknowns leave open.
+
+    bundle: the bundle that it is listed in, with how many are folded behind this line; None where it is in none.
+    """
 
     referral: str
     stage: str
@@ -63,6 +67,7 @@ class QueueLine:
     reports: int
     received_at: datetime
     rank_reason: str
+    bundle: BundleOfLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +80,12 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to show; empty shows all."""
+    """What to show; empty shows all. unfolded: also the lines that are folded behind another of their bundle."""
 
     force: str = ""
     stage: str = ""
     level: str = ""
+    unfolded: bool = False
 
 
 _LINE = (
@@ -106,12 +112,16 @@ def queue(
     column, kind = _COLUMNS[sort]
     wanted = {"force_code": filters.force, "stage": filters.stage, "level": filters.level}
     conditions = [f"{name} = %({name})s" for name, value in wanted.items() if value]
+    if not filters.unfolded:
+        conditions.append("not is_folded")
     parameters: dict[str, Any] = {**wanted, "limit": limit + 1}
     if after:
         parameters["value"], parameters["id"] = _read_cursor(after)
         conditions.append(_beyond(column, kind, parameters["value"]))
     rows = _rows(viewer, conditions, f"{column} nulls last, referral_id", parameters, column)
-    lines = tuple(_line(row) for row in rows[:limit])
+    listed = [row[0] for row in rows[:limit] if row[16] is not None]
+    bundles = bundles_of_lines(viewer, listed) if listed else {}
+    lines = tuple(replace(_line(row), bundle=bundles.get(row[0])) for row in rows[:limit])
     next_after = _write_cursor(rows[limit - 1]) if len(rows) > limit else ""
     record(
         Event.QUEUE_READ,
@@ -129,7 +139,7 @@ def _rows(
 ) -> list[tuple[Any, ...]]:
     """A page's rows. An officer of few desks has each desk's own index walked in order, then merged."""
     # Named apart: `due_at` twice would leave `order by due_at` without a meaning.
-    fields = f"{_LINE}, {column}::text as place"
+    fields = f"{_LINE}, {column}::text as place, bundle_id"
     where = " and ".join(conditions) or "true"
     if len(viewer.desks) <= _FEW_DESKS:
         parts = [
@@ -202,6 +212,17 @@ def queue_line(viewer: Viewer, referral_id: int) -> QueueLine | None:
         cursor.execute(f"select {_LINE} from queue_entry where referral_id = %s", [referral_id])
         row = cursor.fetchone()
     return _line(row) if row else None
+
+
+def places(viewer: Viewer, referral_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The level of each of these referrals, and why it is where it is on the queue."""
+    require(viewer, Permission.READ_QUEUE)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select referral_id, level, rank_reason from queue_entry where referral_id = any(%s)",
+            [list(referral_ids)],
+        )
+        return {id_: (level, reason) for id_, level, reason in cursor.fetchall()}
 
 
 def assessments(viewer: Viewer, referral_id: int) -> list[AssessmentLine]:
