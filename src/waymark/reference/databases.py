@@ -37,3 +37,30 @@ def asn_of(record: Mapping[str, object]) -> tuple[int | None, str]:
         number = int(digits) if digits.isdigit() else None
     name = record.get("isp") or record.get("autonomous_system_organization") or record.get("as_name") or ""
     return (number if isinstance(number, int) else None), str(name)
+
+
+# IPinfo's words for what MaxMind's marks say.
+_SAME_MARK = {
+    "hosting": "is_hosting_provider",
+    "proxy": "is_public_proxy",
+    "tor": "is_tor_exit_node",
+    "vpn": "is_anonymous_vpn",
+    "relay": "is_private_relay",
+    "is_hosting": "is_hosting_provider",
+    "is_vpn": "is_anonymous_vpn",
+    "is_proxy": "is_public_proxy",
+    "is_tor": "is_tor_exit_node",
+    "is_mobile": "cellular",
+    "is_relay": "is_private_relay",
+    "mobile": "cellular",
+}
+_YES = (True, "true", "True", "yes")
+
+
+def marks_in(record: Mapping[str, object]) -> list[str]:
+    """What a record says of the connection, in MaxMind's words: is_anonymous_vpn, cellular ..."""
+    marks: list[str] = []
+    for part in (record, as_record(record.get("traits")), as_record(record.get("privacy"))):
+        marks += [_SAME_MARK.get(key, key) for key, value in part.items() if value in _YES]
+        marks += [str(part[key]).lower() for key in ("connection_type", "user_type") if key in part]
+    return marks

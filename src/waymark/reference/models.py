@@ -28,6 +28,7 @@ class ReferenceVersion(models.Model):
     """One loaded file, and the days it holds for (null is open). The same file of a kind is loaded once.
 
     loaded_by: the officer's id. covers: the parts of its kind that it speaks for (`ipv4`, `all` ...).
+    succeeded_by: the version that was put in its place because it was wrong; no look-up uses it from then.
     """
 
     kind = models.TextField(choices=[(kind.value, kind.value) for kind in Kind])
@@ -40,13 +41,15 @@ class ReferenceVersion(models.Model):
     valid_to = models.DateField(null=True)
     loaded_at = models.DateTimeField()
     loaded_by = models.BigIntegerField()
+    succeeded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         db_table = "reference_version"
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "sha256", "valid_from", "valid_to"],
-                name="reference_version_once",
+                condition=models.Q(succeeded_by__isnull=True),
+                name="reference_version_in_use_once",
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
@@ -146,6 +149,68 @@ class OutwardCode(models.Model):
     class Meta:
         db_table = "outward_code"
         indexes = [models.Index(fields=["version", "outward"], name="outward_code_version")]
+
+
+class TermDate(models.Model):
+    """A term, or a holiday inside or between terms, of one education authority; both days are inside it."""
+
+    version = models.ForeignKey(ReferenceVersion, models.CASCADE, related_name="+", db_index=False)
+    authority = models.TextField()
+    code = models.TextField(blank=True, default="")
+    academic_year = models.TextField(blank=True, default="")
+    is_holiday = models.BooleanField()
+    name = models.TextField(blank=True, default="")
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        db_table = "term_date"
+        indexes = [models.Index(fields=["version", "code"], name="term_date_version")]
+
+
+class BankHoliday(models.Model):
+    """division: england-and-wales, scotland or northern-ireland."""
+
+    version = models.ForeignKey(ReferenceVersion, models.CASCADE, related_name="+", db_index=False)
+    division = models.TextField()
+    day = models.DateField()
+    title = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "bank_holiday"
+        indexes = [models.Index(fields=["version", "division", "day"], name="bank_holiday_version")]
+
+
+class RetentionPeriod(models.Model):
+    """How long an operator keeps what tells its customers apart. asn: null for all of the operator's."""
+
+    version = models.ForeignKey(ReferenceVersion, models.CASCADE, related_name="+", db_index=False)
+    operator = models.TextField(blank=True, default="")
+    asn = models.BigIntegerField(null=True)
+    days = models.IntegerField()
+    source = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "retention_period"
+        indexes = [models.Index(fields=["version"], name="retention_period_version")]
+
+
+class ReferenceUse(models.Model):
+    """That a batch of verdicts was made from a version: how many, on events of which days.
+
+    It says nothing of whose events they were, so no row belongs to a desk. A version that has been used is
+    never changed. Ends: with its version.
+    """
+
+    version = models.ForeignKey(ReferenceVersion, models.CASCADE, related_name="+", db_index=False)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    verdicts = models.IntegerField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "reference_use"
+        indexes = [models.Index(fields=["version"], name="reference_use_version")]
 
 
 class ReferenceFile(models.Model):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from waymark.reference.databases import Lookup, as_record, asn_of
+from waymark.reference.databases import Lookup, as_record, asn_of, marks_in
+from waymark.reference.geolocations import Geolocation, read_geolocation
 from waymark.reference.kinds import Kind
 from waymark.reference.ranges import Ranges, flatten, network_bounds
 from waymark.reference.versions import Held, Version, held_on
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from waymark.reference.addresses import StatedAddress
+    from waymark.reference.retention import Retention
     from waymark.reference.rows import HostingRow, NetworkRow
 
 IPV4, IPV6 = "ipv4", "ipv6"
@@ -29,6 +31,7 @@ class NetworkFacts(NamedTuple):
     asn, as_name: from that row, else from the AS database. asn_in_database: what the AS database says,
     None when it says nothing. database_marks: what geolocation databases say of the connection, in their
     own words (cellular, is_anonymous_vpn ...). country: ISO code by those databases, or empty.
+    located: what they say of where it is, which is never a place (see `geolocations`).
     """
 
     operator: NetworkRow | None
@@ -40,6 +43,7 @@ class NetworkFacts(NamedTuple):
     is_private_relay: bool
     database_marks: tuple[str, ...] = ()
     country: str = ""
+    located: Geolocation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Loaded:
     hosting: Mapping[int, Mapping[int, HostingRow]] = field(default_factory=dict)
     databases: Mapping[int, Lookup] = field(default_factory=dict)
     versions: tuple[Version, ...] = ()
+    retention: Mapping[int, Retention] = field(default_factory=dict)
 
 
 class NetworkView:
@@ -95,6 +100,10 @@ class NetworkView:
         self._hosting_rows = [loaded.hosting[version.id] for version in self._hosting.newest]
         self._asn_lookups = self._lookups(self._asn)
         self._geoip_lookups = self._lookups(self._geoip)
+        self._retention_held = held_on(day, loaded.versions, Kind.RETENTION)
+        # A period of another time promises nothing of this one.
+        held = () if self._retention_held.note else self._retention_held.versions
+        self._retention = [loaded.retention[version.id] for version in held]
         self.notes = {family: self._notes(family) for family in (4, 6)}
         self.unchecked = {family: self._unchecked(family) for family in (4, 6)}
         self.reference = {family: self._reference(family) for family in (4, 6)}
@@ -137,6 +146,7 @@ class NetworkView:
             self._relay[family].newest,
             self._hosting.newest,
             *(held.newest[:1] for held in self._asn + self._geoip),
+            () if self._retention_held.note else self._retention_held.versions,
         )
         return tuple(dict.fromkeys(version.label for versions in looked_in for version in versions))
 
@@ -179,7 +189,10 @@ class NetworkView:
         if asn is not None:
             for rows in self._hosting_rows:
                 hosting = rows.get(asn) or hosting
-        marks, country = self._geoip_facts(address.normal) if self._geoip_lookups else ((), "")
+        if self._geoip_lookups:
+            marks, country, located = self._geoip_facts(address.normal)
+        else:
+            marks, country, located = (), "", None
         return NetworkFacts(
             operator,
             asn,
@@ -190,19 +203,37 @@ class NetworkView:
             self._find_relay[family](number) is not None,
             marks,
             country,
+            located,
         )
 
-    def _geoip_facts(self, address: str) -> tuple[tuple[str, ...], str]:
+    def retention_days(self, facts: NetworkFacts) -> int | None:
+        """How long the operator said that it keeps its records; None where no loaded version says."""
+        name = facts.operator.operator.casefold() if facts.operator is not None else ""
+        for held in self._retention:
+            days = held.by_asn.get(facts.asn or 0) or held.by_operator.get(name)
+            if days is not None:
+                return days
+        return None
+
+    @property
+    def knows_retention(self) -> bool:
+        return bool(self._retention)
+
+    def _geoip_facts(self, address: str) -> tuple[tuple[str, ...], str, Geolocation | None]:
         marks: list[str] = []
         country = ""
+        located: Geolocation | None = None
         for lookup in self._geoip_lookups:
             record = as_record(lookup(address))
-            traits = record.get("traits")
-            for part in (record, as_record(traits)):
-                marks += [key for key, value in part.items() if value is True]
-                marks += [str(part[key]).lower() for key in ("connection_type", "user_type") if key in part]
-            country = str(as_record(record.get("country")).get("iso_code", "")) or country
-        return tuple(marks), country
+            if not record:
+                continue
+            marks += marks_in(record)
+            found = read_geolocation(record)
+            if found is not None:
+                country = found.country or country
+                # The database that says most is the one to show.
+                located = max(located or found, found, key=lambda one: (bool(one.city), one.lat is not None))
+        return tuple(marks), country, located
 
 
 def _search(groups: list[list[Ranges[NetworkRow]]]) -> Callable[[int], NetworkRow | None]:

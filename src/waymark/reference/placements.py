@@ -20,10 +20,26 @@ class Certainty(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
+class Route(StrEnum):
+    """Where a place sends a referral when it is not simply a force's.
+
+    force: one force, or near its boundary. choose: several forces, and a person must say which. service: a
+    service address, whose own police are asked. not_uk: abroad, by way of the NCA. cannot_be_placed: it was
+    stated, and lies in no force's area or could not be read. no_place: nothing was stated.
+    """
+
+    FORCE = "force"
+    CHOOSE = "choose"
+    SERVICE = "service"
+    NOT_UK = "not_uk"
+    CANNOT_BE_PLACED = "cannot_be_placed"
+    NO_PLACE = "no_place"
+
+
 class Placement(NamedTuple):
     """force: the one force, None when nowhere or ambiguous. metres: from the nearest boundary, for points.
     forces: every force that could be right. reasons: how it was found, in words. reference: the labels of
-    the versions used.
+    the versions used. stated_route: service or not_uk where the place itself says so; else see `route`.
     """
 
     force: Force | None
@@ -32,3 +48,12 @@ class Placement(NamedTuple):
     forces: tuple[Force, ...]
     reasons: tuple[str, ...]
     reference: tuple[str, ...] = ()
+    stated_route: Route | None = None
+
+    @property
+    def route(self) -> Route:
+        if self.stated_route is not None:
+            return self.stated_route
+        if self.force is not None:
+            return Route.FORCE
+        return Route.CHOOSE if self.forces else Route.CANNOT_BE_PLACED

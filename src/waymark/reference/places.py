@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from waymark.errors import WaymarkError
 from waymark.reference.forces import Force, force_by_code, territorial
-from waymark.reference.placements import Certainty, Placement
+from waymark.reference.placements import Certainty, Placement, Route
 from waymark.reference.postcode_text import Postcode, read_postcode
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 # islands have one force each (Royal Mail's areas; ONS has one pseudo code for Jersey and Guernsey together).
 _AREAS = {"BT": "N99999999", "JE": "JSY", "GY": "GSY", "IM": "IOM"}
 _WITHOUT_PLACE = {
-    "BF": "a British Forces Post Office address: ask the Service Police, it lies in no force's area",
+    "BF": "a British Forces Post Office address: by way of the Defence Serious Crime Command (the Service "
+    "Police), it lies in no force's area",
     "BX": "a bank's postal address that lies nowhere",
     "XX": "a returns address of online sellers that lies nowhere",
     "GX": "Gibraltar, which is neither the United Kingdom nor a Crown dependency: by way of the NCA",
     "QC": "a code of Royal Mail's own that lies nowhere",
 }
+_ROUTES = {"BF": Route.SERVICE, "GX": Route.NOT_UK}
 # In ONS codes the first letter is the nation; Scotland and Northern Ireland have one force each.
 _DISTRICT = re.compile(r"^(?:[EWSN][0-9]{8}|95[A-Z0-9]{1,2})$")
 # Rectangles round the islands in degrees: west, south, east, north. No part of the United Kingdom or
@@ -73,7 +75,8 @@ class PlaceIndex:
             force = force_by_code(_AREAS[read.area])
             return Placement(force, Certainty.INSIDE, None, (force,), (f"by the postcode area {read.area}",))
         if read.area in _WITHOUT_PLACE:
-            return _nowhere((f"{read.area}: {_WITHOUT_PLACE[read.area]}",))
+            where = _nowhere((f"{read.area}: {_WITHOUT_PLACE[read.area]}",))
+            return where._replace(stated_route=_ROUTES.get(read.area))
         if found is not None:
             return self._by_row(found)
         return self._by_outward(read)

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import Max, Min, Sum
 
 from waymark.access.rules import Permission, Viewer, require
+from waymark.errors import WaymarkError
 from waymark.reference import models
 from waymark.reference.databases import Lookup, open_lookup
 from waymark.reference.kinds import Kind
 from waymark.reference.networks import Loaded, LoadedNetworks, NetworkIndex, lay_out
 from waymark.reference.places import NotAPlace, PlaceIndex, by_outward_code
 from waymark.reference.polygons import AreaMap
-from waymark.reference.rows import ForceAreaRow, HostingRow, NetworkRow, OutwardRow, PostcodeRow
+from waymark.reference.retention import Retention, retention_of
+from waymark.reference.rows import ForceAreaRow, HostingRow, NetworkRow, OutwardRow, PostcodeRow, RetentionRow
 from waymark.reference.stated_locations import StatedLocation, place_locations
 from waymark.reference.versions import Held, Version, held_on
 
@@ -29,6 +32,13 @@ _DATABASE_KINDS = frozenset({Kind.ASN, Kind.GEOIP})
 _PLACE_KINDS = (Kind.FORCE_AREAS, Kind.DISTRICTS, Kind.POSTCODES, Kind.OUTWARD_CODES)
 
 
+class NoSuchVersion(WaymarkError):
+    """No version has this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"no version has the number {number}: `waymark reference list` shows them")
+
+
 def versions(viewer: Viewer) -> tuple[Version, ...]:
     """Every loaded version, the oldest load first. Raises NotPermitted."""
     require(viewer, Permission.READ_REFERENCE)
@@ -39,7 +49,7 @@ def _versions() -> tuple[Version, ...]:
     return tuple(
         Version(
             row.pk, Kind(row.kind), row.name, row.source, row.sha256, row.rows,
-            row.valid_from, row.valid_to, row.loaded_at, row.loaded_by, tuple(row.covers),
+            row.valid_from, row.valid_to, row.loaded_at, row.loaded_by, tuple(row.covers), row.succeeded_by_id,
         )
         for row in models.ReferenceVersion.objects.order_by("pk")
     )  # fmt: skip
@@ -59,8 +69,10 @@ def network_index(viewer: Viewer) -> NetworkIndex:
     One small query sees whether the set of versions is still the same; only what is new is read.
     """
     require(viewer, Permission.READ_REFERENCE)
-    kinds = _PREFIX_KINDS | _DATABASE_KINDS | {Kind.HOSTING_ASNS}
-    known = tuple(version for version in _versions() if version.kind in kinds)
+    kinds = _PREFIX_KINDS | _DATABASE_KINDS | {Kind.HOSTING_ASNS, Kind.RETENTION}
+    known = tuple(
+        version for version in _versions() if version.kind in kinds and version.succeeded_by is None
+    )
     index = _networks.get(known)
     if index is None:
         _networks.clear()
@@ -74,15 +86,21 @@ def _load_networks(known: tuple[Version, ...]) -> Loaded:
     networks: dict[int, LoadedNetworks] = {}
     hosting: dict[int, Mapping[int, HostingRow]] = {}
     databases: dict[int, Lookup] = {}
+    retention: dict[int, Retention] = {}
     for version in known:
         if version.kind in _PREFIX_KINDS:
             networks[version.id] = _prefixes_of(version)
         elif version.kind is Kind.HOSTING_ASNS:
             rows = models.HostingAsn.objects.filter(version=version.id).values_list("asn", "name", "is_vpn")
             hosting[version.id] = {asn: HostingRow(asn, name, is_vpn) for asn, name, is_vpn in rows}
+        elif version.kind is Kind.RETENTION:
+            periods = models.RetentionPeriod.objects.filter(version=version.id)
+            retention[version.id] = retention_of(
+                RetentionRow(*row) for row in periods.values_list("operator", "asn", "days", "source")
+            )
         else:
             databases[version.id] = _database_of(version)
-    return Loaded(networks, hosting, databases, known)
+    return Loaded(networks, hosting, databases, known, retention)
 
 
 def _prefixes_of(version: Version) -> LoadedNetworks:
@@ -128,24 +146,46 @@ def place_index(viewer: Viewer, *, on: date) -> PlaceIndex:
     return index
 
 
+def area_map(viewer: Viewer, *, on: date) -> AreaMap:
+    """The force areas that held on a day, to search by. Raises NotPermitted."""
+    require(viewer, Permission.READ_REFERENCE)
+    return _areas_of(held_on(on, _place_versions(), Kind.FORCE_AREAS))
+
+
 def _place_versions() -> tuple[Version, ...]:
     return tuple(version for version in _versions() if version.kind in _PLACE_KINDS)
 
 
 def _areas_of(held: Held) -> AreaMap:
-    """The newest version's areas alone: areas of two vintages laid over each other would contradict."""
-    if not held.newest:
-        return AreaMap()
-    version = held.newest[-1]
+    """The areas of the latest version that is drawn finely enough to place by; of two vintages laid over
+    each other the lines would contradict. A force that it leaves out is taken from the next: ONS's own
+    layers hold England and Wales alone.
+    """
+    layers = [_layer(version) for version in _latest_first(held)]
+    if len(layers) <= 1:
+        return layers[0] if layers else AreaMap()
+    ordered = sorted(layers, key=lambda layer: layer.is_coarse)
+    rows: dict[str, list[ForceAreaRow]] = {}
+    for layer in ordered:
+        fresh: dict[str, list[ForceAreaRow]] = {}
+        for row in layer.rows:
+            if row.force_code not in rows:
+                fresh.setdefault(row.force_code, []).append(row)
+        rows.update(fresh)
+    merged = tuple(row for found in rows.values() for row in found)
+    return ordered[0] if merged == ordered[0].rows else AreaMap(merged)
+
+
+def _layer(version: Version) -> AreaMap:
     kept = _areas.get(version)
     if kept is not None:
         return kept
     rows = models.ForceArea.objects.filter(version=version.id).values_list(
         "force_code", "name", "shape", "west", "south", "east", "north"
     )
-    areas = AreaMap(ForceAreaRow(code, name, bytes(shape), *box) for code, name, shape, *box in rows)
-    _areas[version] = areas
-    return areas
+    layer = AreaMap(ForceAreaRow(code, name, bytes(shape), *box) for code, name, shape, *box in rows)
+    _areas[version] = layer
+    return layer
 
 
 def _latest_first(held: Held) -> list[Version]:
@@ -203,13 +243,49 @@ def place(viewer: Viewer, locations: Sequence[StatedLocation], *, on: date) -> l
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """How a version has been used: how many verdicts were made from it, on events of which days (UTC)."""
+
+    verdicts: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def use_of(numbers: Sequence[int]) -> dict[int, Use]:
+    """How each version has been used."""
+    found = (
+        models.ReferenceUse.objects.filter(version__in=numbers)
+        .values("version_id")
+        .annotate(total=Sum("verdicts"), first=Min("first_day"), last=Max("last_day"))
+    )
+    uses = {row["version_id"]: Use(row["total"], row["first"], row["last"]) for row in found}
+    return {number: uses.get(number, Use()) for number in numbers}
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedVersion:
-    """A version as the page and the command list it. stale: a newer one should be looked for."""
+    """A version as the page and the command list it. stale: a newer one should be looked for. Never so of
+    one that has been succeeded. use: what was made from it.
+    """
 
     version: Version
     stale: bool
+    use: Use
 
 
 def loaded(viewer: Viewer, *, on: date) -> tuple[LoadedVersion, ...]:
-    """What is loaded, and what has gone stale by a day. Raises NotPermitted."""
-    return tuple(LoadedVersion(version, on >= version.stale_on) for version in versions(viewer))
+    """What is loaded, what was made from it, and what has gone stale by a day. Raises NotPermitted."""
+    known = versions(viewer)
+    uses = use_of([version.id for version in known])
+    return tuple(
+        LoadedVersion(version, version.succeeded_by is None and on >= version.stale_on, uses[version.id])
+        for version in known
+    )
+
+
+def loaded_version(viewer: Viewer, number: int, *, on: date) -> LoadedVersion:
+    """One version. Raises NotPermitted, NoSuchVersion."""
+    for each in loaded(viewer, on=on):
+        if each.version.id == number:
+            return each
+    raise NoSuchVersion(number)

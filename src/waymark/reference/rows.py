@@ -76,6 +76,38 @@ class OutwardRow(NamedTuple):
     share: float
 
 
+class TermRow(NamedTuple):
+    """A term, or a holiday, of an education authority.
+
+    code: the authority's ONS code, empty where not stated. first_day, last_day: both inside it.
+    """
+
+    authority: str
+    code: str
+    academic_year: str
+    is_holiday: bool
+    name: str
+    first_day: date
+    last_day: date
+
+
+class BankHolidayRow(NamedTuple):
+    """A bank holiday of a division: england-and-wales, scotland or northern-ireland."""
+
+    division: str
+    day: date
+    title: str
+
+
+class RetentionRow(NamedTuple):
+    """How many days an operator keeps its records, the day of the event included; by AS where `asn` is given."""
+
+    operator: str
+    asn: int | None
+    days: int
+    source: str
+
+
 class DatabasePart(NamedTuple):
     """A piece of an .mmdb file, in order, so that no one value is ever a hundred megabytes."""
 
@@ -83,4 +115,15 @@ class DatabasePart(NamedTuple):
     content: bytes
 
 
-Row = NetworkRow | HostingRow | ForceAreaRow | DistrictRow | PostcodeRow | OutwardRow | DatabasePart
+Row = (
+    NetworkRow
+    | HostingRow
+    | ForceAreaRow
+    | DistrictRow
+    | PostcodeRow
+    | OutwardRow
+    | TermRow
+    | BankHolidayRow
+    | RetentionRow
+    | DatabasePart
+)

@@ -19,6 +19,7 @@ class Version:
     name: the file's name. source: where it came from, in words. rows: how many it holds.
     valid_from, valid_to: the first and last day it holds for; None is open at that end.
     covers: the parts of its kind that it speaks for: `ipv4`, `ipv6`, a database's own type, or `all`.
+    succeeded_by: the version put in its place because it was wrong; None for one that is in use.
     """
 
     id: int
@@ -32,15 +33,15 @@ class Version:
     loaded_at: datetime
     loaded_by: int
     covers: tuple[str, ...] = ("all",)
+    succeeded_by: int | None = None
 
     @property
     def label(self) -> str:
-        """The version as verdicts and placements name it: kind, file and the dates it holds for."""
-        if self.valid_from is None and self.valid_to is None:
-            return f"{self.kind}: {self.name} (no dates stated)"
+        """The version as verdicts and placements name it: kind, file, the dates it holds for, its number."""
         first = f"from {self.valid_from}" if self.valid_from else ""
         last = f"to {self.valid_to}" if self.valid_to else ""
-        return f"{self.kind}: {self.name} ({' '.join(filter(None, (first, last)))})"
+        dates = " ".join(filter(None, (first, last))) or "no dates stated"
+        return f"{self.kind}: {self.name} ({dates}), version {self.id}"
 
     @property
     def stale_on(self) -> date:
@@ -94,7 +95,11 @@ def held_on(day: date, versions: Iterable[Version], kind: Kind, covers: str = "a
     Where none held on that day the nearest is given with a note saying so, and whoever uses it must
     judge with care. Nothing loaded at all gives no groups and a note.
     """
-    known = [version for version in versions if version.kind is kind and covers in version.covers]
+    known = [
+        version
+        for version in versions
+        if version.kind is kind and covers in version.covers and version.succeeded_by is None
+    ]
     if not known:
         return Held(note=f"no {kind} data is loaded")
     holding = [version for version in known if version.holds_on(day)]

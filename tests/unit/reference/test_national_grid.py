@@ -2,7 +2,7 @@ from math import cos, degrees, hypot, radians
 
 import pytest
 
-from waymark.reference.national_grid import _unproject, to_wgs84
+from waymark.reference.national_grid import _unproject, many_to_wgs84, to_wgs84
 
 
 class TestNationalGrid:
@@ -27,3 +27,15 @@ class TestNationalGrid:
 
         metres = hypot((found_lat - lat) * 111_200, (found_lon - lon) * 111_320 * cos(radians(lat)))
         assert metres < 5
+
+
+class TestManyToWGS84:
+    def test_agrees_with_the_exact_answer_within_five_centimetres(self):
+        import numpy as np
+
+        metres = np.array([(91_492.1, 11_318.8), (530_123.4, 180_456.7), (421_300.5, 1_072_147.2)])
+
+        found = many_to_wgs84(metres)
+
+        exact = [to_wgs84(east, north)[::-1] for east, north in metres]
+        assert np.abs(found - exact).max() * 111_320 < 0.05

@@ -7,6 +7,7 @@ from functools import partial
 from typing import BinaryIO
 
 from waymark.reference.kinds import Kind
+from waymark.reference.readers.calendars import read_bank_holidays, read_retention, read_term_dates
 from waymark.reference.readers.districts import read_districts
 from waymark.reference.readers.force_areas import read_force_areas
 from waymark.reference.readers.networks import read_address_list, read_hosting_asns, read_operators
@@ -27,4 +28,7 @@ READERS: dict[Kind, Reader] = {
     Kind.TOR_EXITS: partial(read_address_list, kind="tor-exits"),
     Kind.PRIVATE_RELAY: partial(read_address_list, kind="private-relay"),
     Kind.GB_RANGES: partial(read_address_list, kind="gb-ranges"),
+    Kind.TERM_DATES: read_term_dates,
+    Kind.BANK_HOLIDAYS: read_bank_holidays,
+    Kind.RETENTION: read_retention,
 }

@@ -34,6 +34,20 @@ _PLACE_KEYS = frozenset(
         "is_public_proxy",
         "traits",
         "user_type",
+        "country_name",
+        "hosting",
+        "is_hosting",
+        "is_mobile",
+        "is_vpn",
+        "latitude",
+        "lat",
+        "privacy",
+        "vpn",
+        "proxy",
+        "relay",
+        "tor",
+        "is_proxy",
+        "is_tor",
     }
 )
 

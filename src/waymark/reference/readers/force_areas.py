@@ -4,36 +4,49 @@ from __future__ import annotations
 
 import json
 import re
+from enum import Enum
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from waymark.reference.forces import Force, UnknownForce, force_by_name, territorial
+from waymark.reference.national_grid import many_to_wgs84
 from waymark.reference.readers.tables import WrongFile
 from waymark.reference.rows import ForceAreaRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
 _KIND = "force-areas"
 _CODE = re.compile(r"^pfa[_ ]?[0-9]{0,4}[_ ]?(?:cd|code)$|^(?:force_)?code$", re.IGNORECASE)
 _NAME = re.compile(r"^pfa[_ ]?[0-9]{0,4}[_ ]?(?:nm|name)$|^(?:force_)?name$", re.IGNORECASE)
 # WGS84 by any of its names: OGC's CRS84, EPSG 4326; and ETRS89 (4258), within a metre of it in Britain.
 _DEGREES = re.compile(r"CRS84|(?<![0-9])(?:4326|4258|4979)(?![0-9])|WGS ?_?84", re.IGNORECASE)
-_GRID_METRES = 1000.0
+_NATIONAL_GRID = re.compile(r"(?<![0-9])27700(?![0-9])|British National Grid|OSGB", re.IGNORECASE)
+_WEB_MERCATOR = re.compile(r"(?<![0-9])(?:3857|102100|900913)(?![0-9])")
+# The extent of the National Grid over Great Britain in metres (Ordnance Survey's guide, section 7).
+_GRID_EAST, _GRID_NORTH = 700_000.0, 1_300_000.0
+# Radius of the sphere of Web Mercator in metres (EPSG 3857).
+_SPHERE = 6_378_137.0
 
 
 def read_force_areas(stream: BinaryIO) -> Iterator[ForceAreaRow]:
     """One row a feature, its shape made valid where rings cross.
 
-    Raises WrongFile: not GeoJSON areas, no force in the properties, or coordinates that are not degrees.
+    Coordinates are degrees, or metres of the British National Grid or of Web Mercator, as ONS publishes
+    them; metres become degrees within 5 m. Raises WrongFile: not GeoJSON areas, no force in the properties,
+    or an area outside the United Kingdom.
     """
     document = _document(stream)
     features = document.get("features")
     if document.get("type") != "FeatureCollection" or not isinstance(features, list) or not features:
         found = f"a {document.get('type', 'document without a type')}"
         raise WrongFile(_KIND, expected="a GeoJSON FeatureCollection with features", found=found)
-    _check_degrees_are_named(document)
+    named = _system_named(document)
     for number, feature in enumerate(features, start=1):
-        yield _row(number, feature)
+        yield _row(number, feature, named)
 
 
 def _document(stream: BinaryIO) -> dict[str, Any]:
@@ -46,22 +59,62 @@ def _document(stream: BinaryIO) -> dict[str, Any]:
     return document
 
 
-def _check_degrees_are_named(document: Mapping[str, Any]) -> None:
-    """RFC 7946 has no `crs` member; older files do, and it may name the National Grid."""
+class _System(Enum):
+    """What the coordinates count."""
+
+    DEGREES = "degrees (WGS84)"
+    NATIONAL_GRID = "metres of the British National Grid"
+    WEB_MERCATOR = "metres of Web Mercator"
+
+
+def _system_named(document: Mapping[str, Any]) -> _System | None:
+    """The system that the file names; None when it names none, as RFC 7946 has it. Raises WrongFile."""
     crs = document.get("crs")
     if crs is None:
-        return
+        return None
     name = str((crs.get("properties") or {}).get("name", "")) if isinstance(crs, dict) else str(crs)
-    if name and not _DEGREES.search(name):
-        grid = " (British National Grid)" if "27700" in name else ""
-        raise WrongFile(
-            _KIND,
-            expected="coordinates in degrees (WGS84): download the boundaries as GeoJSON in EPSG 4326",
-            found=f"coordinates in {name}{grid}",
-        )
+    for pattern, system in (
+        (_NATIONAL_GRID, _System.NATIONAL_GRID),
+        (_WEB_MERCATOR, _System.WEB_MERCATOR),
+        (_DEGREES, _System.DEGREES),
+    ):
+        if pattern.search(name):
+            return system
+    if not name:
+        return None
+    expected = "coordinates in degrees (EPSG 4326) or on the British National Grid (EPSG 27700)"
+    raise WrongFile(_KIND, expected=expected, found=f"coordinates in {name}")
 
 
-def _row(number: int, feature: object) -> ForceAreaRow:
+def _in_degrees(area: BaseGeometry, named: _System | None) -> BaseGeometry:
+    """The area in WGS84 degrees. Where the file names no system it is seen from the size of its numbers."""
+    import shapely
+
+    system = named or _system_seen(area)
+    if system is _System.NATIONAL_GRID:
+        return shapely.transform(area, many_to_wgs84)
+    if system is _System.WEB_MERCATOR:
+        return shapely.transform(area, _from_web_mercator)
+    return area
+
+
+def _system_seen(area: BaseGeometry) -> _System:
+    west, south, east, north = area.bounds
+    if max(abs(west), abs(south), abs(east), abs(north)) <= 360:  # noqa: PLR2004 - degrees
+        return _System.DEGREES
+    is_grid = 0 <= west <= east <= _GRID_EAST and 0 <= south <= north <= _GRID_NORTH
+    return _System.NATIONAL_GRID if is_grid else _System.WEB_MERCATOR
+
+
+def _from_web_mercator(metres: NDArray[np.float64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.degrees(
+        np.column_stack((metres[:, 0] / _SPHERE, 2 * np.arctan(np.exp(metres[:, 1] / _SPHERE)) - np.pi / 2))
+    )
+
+
+def _row(number: int, feature: object, named: _System | None) -> ForceAreaRow:
     import shapely
     from shapely.geometry import shape
 
@@ -78,8 +131,9 @@ def _row(number: int, feature: object) -> ForceAreaRow:
         raise WrongFile(_KIND, expected="rings of coordinates", found=str(fault)[:80], row=number) from fault
     if area.is_empty:
         raise WrongFile(_KIND, expected="an area", found="an empty one", row=number)
+    area = _in_degrees(area, named)
     west, south, east, north = area.bounds
-    _check_degrees(number, west, south, east, north)
+    _check_in_britain(number, west, south, east, north)
     if not area.is_valid:
         # Generalised boundaries sometimes cross themselves; a point test on such a ring is undefined.
         area = shapely.make_valid(area, method="structure", keep_collapsed=False)
@@ -87,10 +141,7 @@ def _row(number: int, feature: object) -> ForceAreaRow:
     return ForceAreaRow(force.code, name, shapely.to_wkb(area), west, south, east, north)
 
 
-def _check_degrees(number: int, west: float, south: float, east: float, north: float) -> None:
-    if max(abs(west), abs(east), abs(south), abs(north)) > _GRID_METRES:
-        found = f"{west:.0f}, {south:.0f}, which are metres of the British National Grid"
-        raise WrongFile(_KIND, expected="longitude and latitude in degrees (WGS84)", found=found, row=number)
+def _check_in_britain(number: int, west: float, south: float, east: float, north: float) -> None:
     # Every force area lies between Scilly and Shetland; the other way round, latitude stands first.
     if not (-9 < west <= east < 3 and 49 < south <= north < 62):  # noqa: PLR2004 - degrees, as said
         swapped = 49 < west < 62 and -9 < south < 3  # noqa: PLR2004 - degrees, as said

@@ -36,7 +36,7 @@ def _network(text: str, kind: str, row: int) -> tuple[str, int]:
     return str(network), network.version
 
 
-def _asn(text: str, kind: str, row: int) -> int | None:
+def read_asn(text: str, kind: str, row: int) -> int | None:
     """A number with or without AS before it; None when the cell is empty. Raises WrongFile."""
     plain = re.sub(r"^(?:asn?)\s*", "", text.strip(), flags=re.IGNORECASE)
     if not plain:
@@ -58,7 +58,7 @@ def read_operators(stream: BinaryIO) -> Iterator[NetworkRow]:
         yield NetworkRow(
             network,
             family,
-            _asn(cell(cells, at["asn"]), kind, number),
+            read_asn(cell(cells, at["asn"]), kind, number),
             cell(cells, at["operator"]),
             cell(cells, at["holder"]),
             cell(cells, at["access"]).lower(),
@@ -80,7 +80,7 @@ def read_hosting_asns(stream: BinaryIO) -> Iterator[HostingRow]:
     at = find_columns(kind, headings, wanted=wanted, optional=("name",))
     vpn = [place for place, heading in enumerate(headings) if "vpn" in heading.lower()]
     for number, cells in rows:
-        asn = _asn(cell(cells, at["asn"]), kind, number)
+        asn = read_asn(cell(cells, at["asn"]), kind, number)
         if asn is None:
             raise WrongFile(kind, expected="an AS number", found="an empty cell", row=number)
         is_vpn = any(cell(cells, place).lower() in {"1", "yes", "true", "y"} for place in vpn)
@@ -97,7 +97,7 @@ def _bare_asns(number: int, first: list[str], rows: Iterator[tuple[int, list[str
         text, _, comment = ",".join(cells).partition("#")
         if text.strip():
             head, _, name = text.strip().replace(",", " ").partition(" ")
-            asn = _asn(head, "hosting-asns", row)
+            asn = read_asn(head, "hosting-asns", row)
             if asn is not None:
                 yield HostingRow(asn, (name or comment).strip(), is_vpn=False)
 

@@ -24,7 +24,7 @@ class WrongFile(WaymarkError):
     def __init__(self, kind: str, *, expected: str, found: str, row: int | None = None) -> None:
         where = f" in row {row}" if row is not None else ""
         super().__init__(
-            f"this is not a {kind} file that can be read: expected {expected}; found {found}{where}. "
+            f"this cannot be read as {kind}: expected {expected}; found {found}{where}. "
             "Nothing was loaded. Check that the kind fits the file, or export the file again"
         )
 
@@ -69,16 +69,20 @@ def _rows_of(text: io.TextIOWrapper, kind: str) -> Iterator[tuple[int, list[str]
     if "\x00" in head or not head.strip():
         found = "an empty file" if not head.strip() else "a file that is not text"
         raise WrongFile(kind, expected="a table of text", found=found)
-    first = head.splitlines()[0]
+    first = next(line for line in head.splitlines() if line.strip())
     separator = max(_SEPARATORS, key=first.count)
     text.seek(0)
     reader = csv.reader(text, delimiter=separator)
+    is_blank = True
     try:
         for cells in reader:
             if any(cells):
+                is_blank = False
                 yield reader.line_num, cells
     except csv.Error as fault:
         raise WrongFile(kind, expected="a table of text", found=str(fault), row=reader.line_num) from fault
+    if is_blank:
+        raise WrongFile(kind, expected="a table of text", found="rows with nothing in them")
 
 
 def plain_heading(heading: str) -> str:
@@ -130,7 +134,7 @@ def find_columns(
         )
         raise WrongFile(
             kind,
-            expected=f"columns for {needs}, where # is a vintage such as 24",
+            expected=f"columns for {needs}{', where # is a vintage such as 24' if '#' in needs else ''}",
             found=f"the headings {', '.join(plain[:12])}",
             row=1,
         )

@@ -48,21 +48,39 @@ class TestReadForceAreas:
 
         assert len(list(read_force_areas(areas_file(({"pfa_code": "E23000001"}, POLYGON), crs=crs)))) == 1
 
-    def test_refuses_the_national_grid_by_name(self):
-        crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}
+    @pytest.mark.parametrize(
+        "crs", [None, {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}]
+    )
+    def test_turns_metres_of_the_national_grid_into_degrees(self, crs):
+        geometry = {"type": "Polygon", "coordinates": a_square(530_000, 180_000, size=1000)}
 
-        with pytest.raises(WrongFile, match="British National Grid"):
+        (row,) = read_force_areas(areas_file(({"PFA23CD": "E23000001"}, geometry), crs=crs))
+
+        assert (row.west, row.south) == pytest.approx((-0.12835, 51.50376), abs=2e-5)
+        assert 0.013 < row.east - row.west < 0.016
+
+    def test_turns_metres_of_web_mercator_into_degrees(self):
+        geometry = {"type": "Polygon", "coordinates": a_square(-111_319.49, 6_800_125.45, size=1000)}
+
+        (row,) = read_force_areas(areas_file(({"PFA23CD": "E23000001"}, geometry)))
+
+        assert (row.west, row.south) == pytest.approx((-1.0, 52.0), abs=1e-5)
+
+    def test_refuses_a_system_it_does_not_know(self):
+        crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::29902"}}
+
+        with pytest.raises(WrongFile, match="EPSG 27700"):
             list(read_force_areas(areas_file(({"pfa_code": "E23000001"}, POLYGON), crs=crs)))
 
     @pytest.mark.parametrize(
         ("coordinates", "found"),
         [
-            (a_square(530_000, 180_000, size=1000), "British National Grid"),
             (a_square(52, -1, size=0.5), "latitude before longitude"),
             (a_square(100, 20), "an area at 100.00"),
+            (a_square(5_000_000, 1_000_000, size=1000), "an area at 44.92"),
         ],
     )
-    def test_refuses_coordinates_that_are_not_degrees_here(self, coordinates, found):
+    def test_refuses_areas_that_are_not_in_the_united_kingdom(self, coordinates, found):
         geometry = {"type": "Polygon", "coordinates": coordinates}
 
         with pytest.raises(WrongFile, match=found):

@@ -1,9 +1,11 @@
+import io
+
 import pytest
 
 from tests.unit.reference.a_file import a_file
 from waymark.reference.readers import READERS
 from waymark.reference.readers.districts import read_districts
-from waymark.reference.readers.tables import WrongFile
+from waymark.reference.readers.tables import WrongFile, rows_of
 
 ROW = "E09000001,City of London,E23000034"
 
@@ -71,3 +73,10 @@ class TestWrongFile:
     def test_is_raised_for_one_district_in_two_forces(self):
         with pytest.raises(WrongFile, match="each district in one force"):
             list(read_districts(a_file("lad_code,pfa_code", "E09000001,E23000034", "E09000001,E23000001")))
+
+
+class TestATableWithNothingInIt:
+    @pytest.mark.parametrize("content", [b"", b" \n\n", b",,\n,,\n", b"\n;;\n"])
+    def test_is_refused_in_one_line(self, content):
+        with pytest.raises(WrongFile, match="Nothing was loaded"):
+            list(rows_of(io.BytesIO(content), "districts"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from django.db import connection
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.database.copying import Rows, Table
+from waymark.reference.operations import note_use
 from waymark.reference.queries import network_index
 from waymark.referrals.operations.recording import OpenReport
 from waymark.referrals.types import IPCaptureEvent
@@ -57,6 +59,8 @@ class VerdictWriter:
         self._numbers: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
         self.rows = (self._verdicts, self._words)
         self._summaries: dict[int, EventSummary] = {}
+        # How many verdicts were made from each set of versions, on events from which day to which.
+        self._uses: dict[tuple[str, ...], tuple[int, date, date]] = {}
 
     def take_event(self, report: OpenReport, event: IPCaptureEvent) -> None:
         judged = verdict(
@@ -93,10 +97,13 @@ class VerdictWriter:
             last = judged.last_day_to_apply
             if last and (summary.last_day_to_apply is None or last > summary.last_day_to_apply):
                 summary.last_day_to_apply = last
+        day = self._now.date()
         if event.captured_at and event.captured_at.instant:
             day = event.captured_at.instant.date()
             if summary.last_active_on is None or day > summary.last_active_on:
                 summary.last_active_on = day
+        count, first, last = self._uses.get(judged.reference, (0, day, day))
+        self._uses[judged.reference] = (count + 1, min(first, day), max(last, day))
 
     def summary_of(self, report: OpenReport) -> EventSummary:
         return self._summaries.get(report.id) or EventSummary()
@@ -115,3 +122,15 @@ class VerdictWriter:
                 "order by v.report_id, v.ordinal"
             )
             cursor.execute("truncate waiting_arriving_verdict, waiting_arriving_words")
+        note_use(_by_label(self._uses), now=self._now)
+        self._uses.clear()
+
+
+def _by_label(uses: Mapping[tuple[str, ...], tuple[int, date, date]]) -> dict[str, tuple[int, date, date]]:
+    """By the label of each version, how many verdicts were made from it, on events from which day to which."""
+    found: dict[str, tuple[int, date, date]] = {}
+    for labels, (count, first, last) in uses.items():
+        for label in labels:
+            before, start, end = found.get(label, (0, first, last))
+            found[label] = (before + count, min(start, first), max(end, last))
+    return found

@@ -12,8 +12,9 @@ from django.db import connection
 from waymark.access.rules import Permission, Viewer, require
 from waymark.database.copying import Table, insert
 from waymark.reference.forces import force_by_code
-from waymark.reference.placements import Certainty, Placement
+from waymark.reference.placements import Certainty, Placement, Route
 from waymark.reference.places import PlaceIndex
+from waymark.reference.postcode_text import read_postcode
 from waymark.reference.queries import place_index, postcode_rows
 from waymark.reference.rows import PostcodeRow
 from waymark.referrals.operations.recording import OpenReport
@@ -23,12 +24,32 @@ from waymark.stages.attribution.rules import PlaceSource, StatedPlace, force_for
 
 _PLACEMENT = Table(
     "placement",
-    ("report_id", "n", "desk_id", "role", "what", "force_code", "certainty", "metres", "forces", "reason"),
+    (
+        "report_id",
+        "n",
+        "desk_id",
+        "role",
+        "what",
+        "force_code",
+        "certainty",
+        "metres",
+        "forces",
+        "reason",
+        "route",
+        "reference",
+    ),
 )
-_FORCE = Table("referral_force", ("referral_id", "desk_id", "force_code", "certainty", "reason"))
+_FORCE = Table("referral_force", ("referral_id", "desk_id", "force_code", "certainty", "reason", "route"))
 
-# GB and its usual misspelling, the Crown dependencies, and no country at all: a postcode may be a UK one.
-_MAYBE_UK = frozenset({"", "GB", "UK", "GG", "JE", "IM"})
+# The United Kingdom and the Crown dependencies by ISO 3166 code and by name; and no country at all.
+_MAYBE_UK = frozenset(
+    {
+        "", "GB", "UK", "GBR", "U.K.", "UNITED KINGDOM", "GREAT BRITAIN", "BRITAIN", "ENGLAND", "SCOTLAND",
+        "WALES", "NORTHERN IRELAND", "GG", "GGY", "GUERNSEY", "JE", "JEY", "JERSEY", "CHANNEL ISLANDS", "IM",
+        "IMN", "ISLE OF MAN", "BFPO",
+    }
+)  # fmt: skip
+_CODE_LETTERS = 3
 _NEVER_PLACED_ROLES = frozenset({Role.REPORTER})
 
 
@@ -38,6 +59,7 @@ class _Stated(NamedTuple):
     what: str
     postcode: str = ""
     point: tuple[float, float] | None = None
+    country: str = ""
 
 
 def place_reports(reports: Sequence[OpenReport], *, viewer: Viewer, now: datetime) -> None:
@@ -65,6 +87,8 @@ def place_reports(reports: Sequence[OpenReport], *, viewer: Viewer, now: datetim
                 placed.metres,
                 [force.code for force in placed.forces],
                 "; ".join(placed.reasons),
+                placed.route.value,
+                list(placed.reference),
             )
         )
     insert(_PLACEMENT, rows)
@@ -75,20 +99,30 @@ def _stated_by(report: OpenReport) -> Iterator[_Stated]:
         if party.role in _NEVER_PLACED_ROLES or party.description == "law enforcement contact":
             continue
         for address in party.addresses:
-            if _may_be_uk(address):
-                yield _Stated(report, party.role, PlaceSource.STATED_ADDRESS, address.postcode)
+            if _says_where(address):
+                yield _stated_address(report, party.role, address)
     for detail in report.head.details if report.head else ():
         for address in detail.addresses:
-            if _may_be_uk(address):
-                yield _Stated(report, Role.OTHER, PlaceSource.STATED_ADDRESS, address.postcode)
+            if _says_where(address):
+                yield _stated_address(report, Role.OTHER, address)
         values = {value.name: value.value for value in detail.values}
         point = _point(values.get("latitude", ""), values.get("longitude", ""))
         if point:
             yield _Stated(report, Role.OTHER, PlaceSource.STATED_POINT, point=point)
 
 
-def _may_be_uk(address: Address) -> bool:
-    return bool(address.postcode.strip()) and address.country.strip().upper() in _MAYBE_UK
+def _stated_address(report: OpenReport, role: Role, address: Address) -> _Stated:
+    country = address.country.strip().upper()
+    read = read_postcode(address.postcode)
+    # A country misspelt in words is no reason to send a British postcode abroad; a code is.
+    is_misspelt = len(country) > _CODE_LETTERS and read is not None and bool(read.unit)
+    abroad = "" if country in _MAYBE_UK or is_misspelt else country
+    return _Stated(report, role, PlaceSource.STATED_ADDRESS, address.postcode, country=abroad)
+
+
+def _says_where(address: Address) -> bool:
+    """Whether it has a postcode that may be a British one, or says that it is abroad."""
+    return bool(address.postcode.strip()) or address.country.strip().upper() not in _MAYBE_UK
 
 
 def _point(lat: str, lon: str) -> tuple[float, float] | None:
@@ -106,6 +140,9 @@ def _key(postcode: str) -> str:
 def _place(index: PlaceIndex, stated: _Stated, rows: Mapping[str, PostcodeRow]) -> Placement:
     from waymark.reference.places import NotAPlace
 
+    if stated.country:
+        reasons = (f"the address is in {stated.country}: not the United Kingdom, by way of the NCA",)
+        return Placement(None, Certainty.NOWHERE, None, (), reasons, (), Route.NOT_UK)
     try:
         if stated.point:
             return index.by_point(*stated.point)
@@ -124,18 +161,20 @@ def propose_forces(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int,
     stated: dict[int, list[StatedPlace]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "select distinct a.referral_id, p.report_id, p.n, p.what, p.force_code, p.certainty, p.metres, p.forces "
+            "select distinct a.referral_id, p.report_id, p.n, p.what, p.force_code, p.certainty, p.metres, "
+            "p.forces, p.route "
             "from referral_report a join placement p on p.report_id = a.report_id "
             "where a.referral_id = any(%s) order by a.referral_id, p.report_id, p.n",
             [ids],
         )
-        for referral_id, _report, _n, what, force, certainty, metres, forces in cursor.fetchall():
+        for referral_id, _report, _n, what, force, certainty, metres, forces, route in cursor.fetchall():
             placement = Placement(
                 force_by_code(force) if force else None,
                 Certainty(certainty),
                 metres,
                 tuple(force_by_code(code) for code in forces),
                 (),
+                stated_route=Route(route) if route else None,
             )
             stated.setdefault(referral_id, []).append(StatedPlace(PlaceSource(what), placement))
     rows, codes = [], {}
@@ -143,12 +182,14 @@ def propose_forces(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int,
         proposal = force_for(stated.get(each.id, ()))
         codes[each.id] = proposal.force.code if proposal.force else ""
         certainty = "inside" if proposal.force else "ambiguous" if proposal.forces else "nowhere"
-        rows.append((each.id, each.desk, codes[each.id], certainty, "; ".join(proposal.reasons)))
+        rows.append(
+            (each.id, each.desk, codes[each.id], certainty, "; ".join(proposal.reasons), proposal.route)
+        )
     insert(
         _FORCE,
         rows,
         conflict="on conflict (referral_id) do update set force_code = excluded.force_code, "
-        "certainty = excluded.certainty, reason = excluded.reason",
+        "certainty = excluded.certainty, reason = excluded.reason, route = excluded.route",
     )
     return codes
 

@@ -148,6 +148,10 @@ def _kind_of(  # noqa: PLR0917 - a cached function is fastest with places for na
 def _marked(marks: tuple[str, ...]) -> Found | None:
     if "is_tor_exit_node" in marks:
         return Found(NetworkKind.TOR, "a geolocation database marks it as a Tor exit", Kind.GEOIP)
+    if "is_private_relay" in marks:
+        return Found(
+            NetworkKind.PRIVATE_RELAY, "a geolocation database marks it as a private relay", Kind.GEOIP
+        )
     if _VPN_MARKS.intersection(marks):
         return Found(NetworkKind.VPN, "a geolocation database marks it as a VPN or proxy", Kind.GEOIP)
     if "is_hosting_provider" in marks:

@@ -9,12 +9,16 @@ from typing import NamedTuple
 
 from waymark.clocks import evidence_lost_at
 from waymark.referrals.types import StatedTime, Zone
+from waymark.stages.attribution.rules.time_doubts import (
+    ZONE_SPAN,
+    age_doubts,
+    doubts_about,
+    text_doubts,
+    zone_doubts,
+)
 
-# Local times lie up to 14 hours ahead of UTC (tz database: Pacific/Kiritimati) and up to 12 behind.
-_ZONE_SPAN = timedelta(hours=14)
-_YEAR_DAYS = 365.25
-# Within so many days of whole years before receipt, a mistyped year is likelier than a coincidence.
-_ANNIVERSARY_DAYS = 14
+# From this age at receipt the year is looked at again (see `time_doubts.old_doubts`).
+_OLD = timedelta(days=351)
 
 
 class TimeSign(StrEnum):
@@ -50,30 +54,37 @@ def judge_time(
     the event is taken at its earliest.
     """
     if at is None or at.instant is None:
-        return _without_instant(at)
+        doubts = doubts_about(at, now=now, received_at=received_at)
+        return TimeJudgement(TimeSign.NONE, tuple(doubt.words for doubt in doubts))
     instant = at.instant if at.instant.tzinfo is UTC else at.instant.astimezone(UTC)
     known_by = min(received_at, now) if received_at is not None else now
     is_stated = at.zone is Zone.STATED
-    earliest = instant if is_stated else instant - _ZONE_SPAN
+    earliest = instant if is_stated else instant - ZONE_SPAN
     if earliest > known_by:
-        return TimeJudgement(TimeSign.IMPOSSIBLE, (_later(received_at),), day=instant.date())
-    reasons = [] if is_stated else [_zone_words(at)]
-    age = known_by - earliest
-    if age.days > _YEAR_DAYS - _ANNIVERSARY_DAYS:
-        reasons += _year_words(age)
-    last_day = _last_day(earliest.date(), retention_days)
-    is_expired = now.date() > last_day
-    if is_expired:
-        reasons.append(_gone_words(retention_days, last_day))
+        later = age_doubts(at, now=now, received_at=received_at)
+        return TimeJudgement(TimeSign.IMPOSSIBLE, (later[0].words,), day=instant.date())
+    doubts = () if is_stated else zone_doubts(at)
+    if at.text[4:5] != "-":
+        # Year first is the layout of nearly all; any other is looked at closely.
+        doubts = text_doubts(at.text) + doubts
+    if known_by - earliest > _OLD:
+        doubts += age_doubts(at, now=now, received_at=received_at)
+    last_day, is_expired, words = _record(earliest.date(), now.date(), retention_days)
     sign = TimeSign.EXACT if is_stated else TimeSign.ASSUMED
-    return TimeJudgement(sign, tuple(reasons), last_day, is_expired, instant.date())
+    reasons = (*(doubt.words for doubt in doubts), *words) if doubts else words
+    return TimeJudgement(sign, reasons, last_day, is_expired, instant.date())
 
 
 @lru_cache(maxsize=8192)
-def _last_day(event_day: date, retention_days: int | None) -> date:
+def _record(event_day: date, today: date, retention_days: int | None) -> tuple[date, bool, tuple[str, ...]]:
+    """The last day on which the operator can hold the record, whether it is past, and what to say then."""
     if retention_days is None:
-        return evidence_lost_at(event_day) - timedelta(days=1)
-    return event_day + timedelta(days=retention_days - 1)
+        last_day = evidence_lost_at(event_day) - timedelta(days=1)
+    else:
+        last_day = event_day + timedelta(days=retention_days - 1)
+    if today <= last_day:
+        return last_day, False, ()
+    return last_day, True, (_gone_words(retention_days, last_day),)
 
 
 def _gone_words(retention_days: int | None, last_day: date) -> str:
@@ -82,32 +93,3 @@ def _gone_words(retention_days: int | None, last_day: date) -> str:
         f"operators keep such records for at most {kept}: the last day to apply was {last_day}. "
         "Next: later events of the account from its provider, or what the provider preserved"
     )
-
-
-def _without_instant(at: StatedTime | None) -> TimeJudgement:
-    if at is None or not at.text.strip():
-        return TimeJudgement(TimeSign.NONE, ("no time was stated, and addresses change hands",))
-    return TimeJudgement(
-        TimeSign.NONE, ("the time as stated cannot be placed: ask the reporter for it with its zone",)
-    )
-
-
-def _later(received_at: datetime | None) -> str:
-    than = "the report was received" if received_at is not None else "now"
-    return f"the event is later than {than}: its year, day or zone must be wrong. Check the source"
-
-
-def _zone_words(at: StatedTime) -> str:
-    if at.zone is Zone.ASSUMED:
-        who = at.assumed_by or "somebody who is not named"
-        return f"the time zone was not stated; UTC was assumed by {who}. Ask the reporter for the zone"
-    return "the time zone is not known. Ask the reporter for the zone"
-
-
-def _year_words(age: timedelta) -> tuple[str, ...]:
-    days = age.total_seconds() / 86_400
-    years = round(days / _YEAR_DAYS)
-    if years and abs(days - years * _YEAR_DAYS) <= _ANNIVERSARY_DAYS:
-        count = "a year" if years == 1 else f"{years} years"
-        return (f"it is {count} before receipt almost to the day: is the year right?",)
-    return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from waymark.reference.placements import Certainty, Placement
+from waymark.reference.placements import Certainty, Placement, Route
 from waymark.stages.attribution.rules.access_kinds import NetworkKind
 
 if TYPE_CHECKING:
@@ -35,15 +35,16 @@ class StatedPlace(NamedTuple):
 
 class ForceProposal(NamedTuple):
     """force: the one force proposed; None when none or several could be. forces: all candidates.
-    reasons: sentences. A person decides.
+    reasons: sentences. route: which queue it waits in. A person decides.
     """
 
     force: Force | None
     forces: tuple[Force, ...]
     reasons: tuple[str, ...]
+    route: Route = Route.FORCE
 
 
-_NEVER_PLACED = frozenset(
+NEVER_PLACED = frozenset(
     {NetworkKind.TOR, NetworkKind.PRIVATE_RELAY, NetworkKind.VPN, NetworkKind.HOSTING, NetworkKind.RESERVED}
 )
 
@@ -56,7 +57,7 @@ def force_for(places: Iterable[StatedPlace]) -> ForceProposal:
     reasons: list[str] = []
     usable: list[StatedPlace] = []
     for place in places:
-        if place.network in _NEVER_PLACED:
+        if place.network in NEVER_PLACED:
             reasons.append(
                 f"an {place.source} on {place.network} says nothing of where anyone is: not placed"
             )
@@ -71,7 +72,29 @@ def force_for(places: Iterable[StatedPlace]) -> ForceProposal:
                 if list(PlaceSource).index(place.source) > list(PlaceSource).index(source)
             ]
             return _from_ranked(source, ranked, lower, reasons)
-    return ForceProposal(None, (), (*reasons, "no place that was stated lies in a force's area"))
+    return _without_force(usable, reasons)
+
+
+_NO_FORCE = {
+    Route.SERVICE: "a service address: its own police are asked, and the force of where the person lives",
+    Route.NOT_UK: "every place that was stated is abroad: by way of the NCA",
+    Route.CANNOT_BE_PLACED: "no place that was stated lies in a force's area",
+    Route.NO_PLACE: "no place was stated",
+}
+
+
+def _without_force(places: list[StatedPlace], reasons: list[str]) -> ForceProposal:
+    """Which queue a referral waits in that no place gives a force. One place that cannot be read, among
+    others abroad, may be anywhere: then it cannot be placed.
+    """
+    routes = {place.placement.route for place in places}
+    if not routes:
+        route = Route.NO_PLACE
+    elif Route.SERVICE in routes:
+        route = Route.SERVICE
+    else:
+        route = Route.NOT_UK if routes == {Route.NOT_UK} else Route.CANNOT_BE_PLACED
+    return ForceProposal(None, (), (*reasons, _NO_FORCE[route]), route)
 
 
 def _from_ranked(
@@ -86,7 +109,7 @@ def _from_ranked(
     if len(sure) != 1:
         named = " or ".join(force.name for force in candidates)
         reasons.append(f"by {source} it could be {named}: a person must choose")
-        return ForceProposal(None, candidates, tuple(reasons))
+        return ForceProposal(None, candidates, tuple(reasons), Route.CHOOSE)
     (force,) = sure.values()
     reasons.append(f"{force.name} by {source}")
     others = {f.name for place in lower for f in place.placement.forces if f.code != force.code}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from waymark.reference.geolocations import Geolocation
     from waymark.reference.networks import NetworkFacts, NetworkIndex
     from waymark.referrals.types import StatedTime
 
@@ -40,7 +41,8 @@ class Verdict(NamedTuple):
     operator, asn: whose network; empty and None when not known. reasons: sentences for an officer, the
     kind of network first. reference: the labels of the versions looked in. last_day_to_apply: the last
     day on which a record can be expected, None when the time is not known. address: in its usual
-    spelling; for an IPv4 address inside an IPv6 one, the IPv4 address; empty when malformed.
+    spelling; for an IPv4 address inside an IPv6 one, the IPv4 address; empty when malformed. located: what
+    geolocation databases say of where it is, which is never a place.
     """
 
     operator: str
@@ -51,6 +53,7 @@ class Verdict(NamedTuple):
     reference: tuple[str, ...]
     last_day_to_apply: date | None
     address: str
+    located: Geolocation | None = None
 
 
 class Signs(NamedTuple):
@@ -122,8 +125,8 @@ def verdict(
 
     address, captured_at, port, possible_proxy: as an IPCaptureEvent states them.
     received_at: when the report arrived; an event after it is impossible. retention_days: how long this
-    operator is known to keep records; None is the statutory 12 months. Raises nothing: whatever was
-    stated has an answer.
+    operator is known to keep records; None is what the retention periods loaded say of it, else the
+    statutory 12 months. Raises nothing: whatever was stated has an answer.
     """
     time = judge_time(captured_at, now=now, received_at=received_at, retention_days=retention_days)
     view = networks.at(time.day or now.date())
@@ -131,6 +134,10 @@ def verdict(
     if not stated.family:
         return _malformed(stated, time.last_day)
     facts = view.facts(stated)
+    if retention_days is None and view.knows_retention:
+        days = view.retention_days(facts)
+        if days is not None:
+            time = judge_time(captured_at, now=now, received_at=received_at, retention_days=days)
     found, asides, placeless = _found(stated, facts)
     notes = view.notes[stated.family]
     note = notes.get(found.source, "") if notes and found.source else ""
@@ -157,6 +164,7 @@ def verdict(
         view.reference[stated.family],
         time.last_day,
         stated.normal,
+        facts.located,
     )
 
 
@@ -245,8 +253,18 @@ def _conclude(signs: Signs, odd_port: int | None) -> tuple[Resolvability, tuple[
     return answer, tuple(words)
 
 
+# The United Kingdom, and the Crown dependencies, whose forces can be asked (ISO 3166-1 alpha-2).
+_HERE = frozenset({"", "GB", "IM", "JE", "GG"})
+
+
 def _disagreement(facts: NetworkFacts) -> tuple[str, ...]:
+    """Where sources differ, and where a database puts the address abroad."""
     listed = facts.asn_in_database
-    if listed is None or listed == facts.asn:
-        return ()
-    return (f"the AS database says AS{listed} instead of AS{facts.asn}: the range may have changed hands",)
+    words: tuple[str, ...] = ()
+    if listed is not None and listed != facts.asn:
+        words = (
+            f"the AS database says AS{listed} instead of AS{facts.asn}: the range may have changed hands",
+        )
+    if facts.country not in _HERE:
+        words += (f"a geolocation database says {facts.country}: not the United Kingdom, by way of the NCA",)
+    return words

@@ -18,6 +18,8 @@ class TestReadTypedTime:
             "2024-02-01T06:30-0530",
             "2024-02-01 14:00+02",
             "2024-02-01T12:00:00.000Z",
+            "2024-02-01T12:00 Europe/London",
+            "2024-02-01T07:00[America/New_York]",
         ],
     )
     def test_reads_a_time_with_its_zone(self, text):
@@ -52,7 +54,13 @@ class TestReadTypedTime:
             ("2023-02-29T12:00:00Z", "no such day"),
             ("2024-02-01T25:00:00Z", "no such day"),
             ("2024-02-01T12:00:00+15:00", "no such day"),
-            ("yesterday", "several zones"),
+            ("yesterday", "not a time"),
+            ("45323.5", "spreadsheet"),
+            ("1706788800000", "count of milliseconds"),
+            ("01/31/2024 12:00", "American dates"),
+            ("2026-03-29T01:30 Europe/London", "never showed"),
+            ("2026-10-25T01:30 Europe/London", "twice that night"),
+            ("2026-10-25T01:30 Europe/Nowhere", "no place of the tz database"),
             ("12:00", "not a time"),
         ],
     )

@@ -137,7 +137,7 @@ class TestVerdict:
         ruled = judged(FIXED)
 
         assert (ruled.operator, ruled.asn, ruled.address) == ("Fern", 64496, FIXED)
-        assert "operators: operators.csv (no dates stated)" in ruled.reference
+        assert "operators: operators.csv (no dates stated), version 1" in ruled.reference
 
     def test_says_that_a_network_over_documentation_ranges_is_invented(self):
         assert any("invented network" in reason for reason in judged(FIXED).reasons)
