@@ -32,7 +32,12 @@ def one_ahead(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator
                 yield from done
                 done = following.result()
         finally:
-            thread.submit(connection.close)
+            thread.submit(_close_own_connection)
+
+
+def _close_own_connection() -> None:
+    # A function of its own: `connection.close`, looked up by the caller, would be the caller's connection.
+    connection.close()
 
 
 def _first(waiting: Iterator[Item]) -> list[Item]:

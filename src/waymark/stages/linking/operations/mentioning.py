@@ -13,18 +13,46 @@ from waymark.referrals.identifiers import (
     Identified,
     IdentifierKind,
     digest,
+    identifiers_of_addition,
     identifiers_of_detail,
     identifiers_of_event,
     identifiers_of_file,
     identifiers_of_party,
 )
 from waymark.referrals.operations.recording import OpenReport
-from waymark.referrals.types import DocumentKind, IPCaptureEvent, Of, Party, Report, ReportedFile
+from waymark.referrals.types import (
+    Addition,
+    DocumentKind,
+    IPCaptureEvent,
+    Of,
+    Party,
+    Report,
+    ReportedFile,
+)
+from waymark.stages.linking.rules.described import described
 
 _ARRIVING = Table(
     "arriving_mention",
     ("kind", "digest", "report_id", "party_ordinal", "desk_id", "role", "value", "at"),
     ("text", "bytea", "bigint", "integer", "smallint", "text", "text", "timestamptz"),
+)
+_DESCRIBED = Table(
+    "arriving_person",
+    (
+        "report_id", "ordinal", "owner", "desk_id", "role", "forename", "surname", "born", "postcode", "keys",
+    ),
+    (
+        "bigint", "integer", "integer", "smallint", "text", "text", "text", "text", "text", "text[]",
+    ),
+)  # fmt: skip
+
+# Where one report states an identifier of several, the role that says most of its subject, as `telling_role`
+# has it; what was mined from text gives way to what was stated.
+_ROLE = "coalesce(p.role, w.role)"
+_TELLING_FIRST = (
+    f"case when {_ROLE} = 'suspect' then '0' when {_ROLE} = 'found_in_text' then '2' "
+    f"when {_ROLE} in ('victim', 'intended_recipient', 'reporter', 'child_at_address', 'parent_or_carer', "
+    f"'witness') then '3' else '1' end || {_ROLE}"
 )
 
 
@@ -39,7 +67,8 @@ class MentionWriter:
         require(viewer, Permission.DELIVER)
         self._rows = Rows(_ARRIVING)
         self._add_row = self._rows.add
-        self.rows = (self._rows,)
+        self._people = Rows(_DESCRIBED)
+        self.rows = (self._rows, self._people)
         self._associated: list[tuple[int, int, int]] = []
 
     def take_party(self, report: OpenReport, party: Party) -> None:
@@ -48,6 +77,10 @@ class MentionWriter:
             owner = party.associated_with
             self._associated.append((report.id, party.ordinal, owner))
         self._add(report, owner, identifiers_of_party(party))
+        if person := described(party):
+            self._people.add(
+                (report.id, party.ordinal, owner, report.desk, party.role, *person, list(person.keys))
+            )
 
     def take_event(self, report: OpenReport, event: IPCaptureEvent) -> None:
         # A party's events come before the party itself is complete: its role is filled in at the end.
@@ -56,6 +89,9 @@ class MentionWriter:
 
     def take_file(self, report: OpenReport, file: ReportedFile) -> None:
         self._add(report, None, identifiers_of_file(file))
+
+    def take_addition(self, report: OpenReport, addition: Addition) -> None:
+        self._add(report, None, identifiers_of_addition(addition))
 
     def take_head(self, report: OpenReport, head: Report) -> None:
         for detail in head.details:
@@ -74,6 +110,7 @@ class MentionWriter:
         Returns the identifiers that could link anything: those that were known before, and those that two
         referrals of this batch mention. Most are new and alone, and are never looked at again.
         """
+        self._write_people()
         if not self._rows.stage():
             return []
         with connection.cursor() as cursor:
@@ -88,14 +125,15 @@ class MentionWriter:
             # Batches of one desk take turns, so what it mentioned before has a lower number than what is new.
             cursor.execute(
                 "with made as ("
-                "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value, at) "
-                "select distinct on (i.id, a.referral_id, w.report_id) "
-                "i.id, a.referral_id, w.report_id, w.desk_id, coalesce(p.role, w.role), w.value, w.at "
+                "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value, at, until) "
+                "select i.id, a.referral_id, w.report_id, min(w.desk_id), "
+                f"substr(min({_TELLING_FIRST}), 2), min(w.value), min(w.at), max(w.at) "
                 "from waiting_arriving_mention w join identifier i on i.digest = w.digest "
                 "left join party p on (p.report_id, p.ordinal) = (w.report_id, w.party_ordinal) "
                 "join referral_report a on a.report_id = w.report_id "
                 "where a.party_ordinal = w.party_ordinal or p.role is distinct from 'suspect' "
-                "or a.joined_by = 'names_number' order by i.id, a.referral_id, w.report_id "
+                "or a.joined_by in ('names_number', 'withdraws') "
+                "group by i.id, a.referral_id, w.report_id order by i.id, a.referral_id, w.report_id "
                 "returning identifier_id, referral_id) "
                 "select identifier_id from made group by 1 "
                 "having min(referral_id) < max(referral_id) or identifier_id < coalesce(%s, identifier_id + 1) "
@@ -105,6 +143,21 @@ class MentionWriter:
             linking = [row[0] for row in cursor.fetchall()]
             cursor.execute("truncate waiting_arriving_mention")
         return linking
+
+    def _write_people(self) -> None:
+        """Write the people described, each under their referral, to be compared with all who stand."""
+        if not self._people.stage():
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "insert into described_person "
+                "(desk_id, referral_id, report_id, ordinal, role, forename, surname, born, postcode, keys) "
+                "select distinct w.desk_id, a.referral_id, w.report_id, w.ordinal, w.role, w.forename, "
+                "w.surname, w.born, w.postcode, w.keys from waiting_arriving_person w "
+                "join referral_report a on a.report_id = w.report_id where a.party_ordinal = w.owner "
+                "or w.role <> 'suspect' or a.joined_by in ('names_number', 'withdraws')"
+            )
+            cursor.execute("truncate waiting_arriving_person")
 
     def _own_associated(self, cursor: CursorWrapper) -> None:
         """What an associated account states belongs to the suspect whose account it is."""
@@ -138,6 +191,30 @@ def mention_number(report_id: int, number: str, *, desk: int, viewer: Viewer) ->
     return [identifier_id]
 
 
+def mention_again(pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """Note what documents mention under one more referral each: pairs of (report, referral).
+
+    Returns the identifiers that they mention.
+    """
+    if not pairs:
+        return []
+    reports, referrals = zip(*pairs, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "with given as (select * from unnest(%s::bigint[], %s::bigint[]) as g (report_id, referral_id)), "
+            "made as (insert into mention "
+            "(identifier_id, referral_id, report_id, desk_id, role, value, at, until) "
+            "select distinct on (m.identifier_id, g.referral_id, m.report_id) m.identifier_id, "
+            "g.referral_id, m.report_id, m.desk_id, m.role, m.value, m.at, m.until from given g "
+            "join referral_report a on a.report_id = g.report_id and a.referral_id <> g.referral_id "
+            "join mention m on m.referral_id = a.referral_id and m.report_id = g.report_id "
+            "order by m.identifier_id, g.referral_id, m.report_id on conflict do nothing returning identifier_id) "
+            "select distinct identifier_id from made order by 1",
+            [list(reports), list(referrals)],
+        )
+        return [identifier for (identifier,) in cursor.fetchall()]
+
+
 def follow(absorbed: Sequence[tuple[int, int]]) -> None:
     """Move the mentions of referrals that became part of another: pairs of (absorbed, into)."""
     if not absorbed:
@@ -147,11 +224,37 @@ def follow(absorbed: Sequence[tuple[int, int]]) -> None:
         cursor.execute(
             "with moved as (delete from mention using unnest(%s::bigint[], %s::bigint[]) as m (old_id, into_id) "
             "where referral_id = m.old_id returning mention.*, m.into_id) "
-            "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value, at) "
-            "select identifier_id, into_id, report_id, desk_id, role, value, at from moved on conflict do nothing",
+            "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value, at, until) "
+            "select identifier_id, into_id, report_id, desk_id, role, value, at, until from moved "
+            "on conflict do nothing",
             [[old for old, _ in absorbed], [into for _, into in absorbed]],
         )
+        _people_follow(cursor, absorbed)
         cursor.execute(
             "delete from link where one_id = any(%(old)s) or other_id = any(%(old)s)",
             {"old": [old for old, _ in absorbed]},
         )
+
+
+def _people_follow(cursor: CursorWrapper, absorbed: Sequence[tuple[int, int]]) -> None:
+    """Move the people described. Whom one report describes for both referrals stands once, as compared."""
+    moves = [[old for old, _ in absorbed], [into for _, into in absorbed]]
+    cursor.execute(
+        "with moving as (select p.id, p.report_id, p.ordinal, coalesce(m.into_id, p.referral_id) as home "
+        "from described_person p left join unnest(%s::bigint[], %s::bigint[]) as m (old_id, into_id) "
+        "on m.old_id = p.referral_id where p.referral_id = any(%s)), "
+        "ranked as (select id, row_number() over (partition by report_id, ordinal, home order by id) as place "
+        "from moving) select id from ranked where place > 1",
+        [*moves, [*moves[0], *moves[1]]],
+    )
+    again = [id_ for (id_,) in cursor.fetchall()]
+    if again:
+        cursor.execute(
+            "delete from people_alike where one_id = any(%(ids)s) or other_id = any(%(ids)s)", {"ids": again}
+        )
+        cursor.execute("delete from described_person where id = any(%s)", [again])
+    cursor.execute(
+        "update described_person p set referral_id = m.into_id "
+        "from unnest(%s::bigint[], %s::bigint[]) as m (old_id, into_id) where p.referral_id = m.old_id",
+        moves,
+    )

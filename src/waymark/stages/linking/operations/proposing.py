@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import combinations, groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -18,9 +19,26 @@ from waymark.errors import WaymarkError
 from waymark.referrals.identifiers import IdentifierKind
 from waymark.referrals.references import Kind, new_references
 from waymark.stages.linking.models import Judgement, Link
-from waymark.stages.linking.rules.comparison import SHARED_BY_TOO_MANY, Proposal, Shared, compare
+from waymark.stages.linking.queries.sharing import labels_at
+from waymark.stages.linking.rules.comparison import (
+    Proposal,
+    Relation,
+    Shared,
+    Span,
+    compare,
+    gap_between,
+    telling_role,
+)
+from waymark.stages.linking.rules.sharing import WIDEST
 
-__all__ = ["Judgement", "LinkAlreadyJudged", "NoSuchLink", "judge_link", "propose_links"]
+__all__ = [
+    "Judgement",
+    "LinkAlreadyJudged",
+    "NeverOneSubject",
+    "NoSuchLink",
+    "judge_link",
+    "propose_links",
+]
 
 _LINK = Table(
     "link",
@@ -35,6 +53,7 @@ _LINK = Table(
         "identifiers",
         "proposed_at",
         "judgement",
+        "relation",
     ),
 )
 
@@ -44,6 +63,16 @@ class LinkAlreadyJudged(WaymarkError):
 
     def __init__(self, reference: str, judgement: str) -> None:
         super().__init__(f"{reference} is already {judgement}: undo that judgement first, with your reason")
+
+
+class NeverOneSubject(WaymarkError):
+    """What the two share is stated of different people: a suspect of one is, say, a victim of the other."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"{reference} relates two referrals through different people, who never become one: note it, or "
+            "reject it"
+        )
 
 
 class NoSuchLink(WaymarkError):
@@ -60,13 +89,16 @@ def propose_links(
 
     identifiers: by id, those whose sharing may have changed; what a pair shares besides is kept as it was
     found. One that too many share proposes nothing, and what it had proposed is taken back; so what stands
-    in the end never depends on the order of arrival. A judged link is left as it is. Returns each new or
-    changed link's reference and ends.
+    in the end never depends on the order of arrival. The evidence that a link was judged on never proposes
+    it again; more evidence opens a rejected link, and is added to an accepted one. Returns each new or changed
+    link's reference and ends.
     """
     require(viewer, Permission.DELIVER)
     if not identifiers:
         return []
-    shared = _shared(identifiers, desk=desk)
+    shared = _shared([each for each in identifiers if each > 0], desk=desk)
+    for pair, found in _alike(identifiers, desk=desk).items():
+        shared.setdefault(pair, []).extend(found)
     standing = _standing(identifiers, shared)
     looked_at = set(identifiers)
     evidence = {
@@ -82,21 +114,26 @@ def propose_links(
 
 
 def identifiers_of(referral_ids: Sequence[int]) -> list[int]:
-    """Every identifier that these referrals mention, by id."""
+    """Every identifier that these referrals mention, by id; minus the numbers of their people's pairs."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select distinct identifier_id from mention where referral_id = any(%s)", [list(referral_ids)]
+            "select distinct identifier_id from mention where referral_id = any(%(ids)s) union all "
+            "select distinct -a.id from described_person p join people_alike a on p.id in (a.one_id, a.other_id) "
+            "where p.referral_id = any(%(ids)s)",
+            {"ids": list(referral_ids)},
         )
         return [row[0] for row in cursor.fetchall()]
 
 
 def _shared(identifiers: Sequence[int], *, desk: int) -> dict[tuple[int, int], list[Shared]]:
     """Pairs of referrals, lower id first, and what they share of these identifiers."""
+    labels = labels_at(desk, identifiers)
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            select m.identifier_id, i.kind, m.referral_id, min(m.value), min(m.role),
-                   array_agg(distinct m.report_id)
+            select m.identifier_id, i.kind, m.referral_id, min(m.value), array_agg(distinct m.role),
+                   array_agg(distinct m.report_id), array_agg(m.at) filter (where i.kind in ('ip', 'ip_line')),
+                   array_agg(m.until) filter (where i.kind in ('ip', 'ip_line'))
             from unnest(%(identifiers)s::bigint[]) as c (id)
             join identifier i on i.id = c.id
             cross join lateral (
@@ -106,20 +143,68 @@ def _shared(identifiers: Sequence[int], *, desk: int) -> dict[tuple[int, int], l
             order by m.identifier_id, m.referral_id
             """,
             # One referral may mention an identifier in many reports; look this far and no further.
-            {"identifiers": list(identifiers), "desk": desk, "look": max(SHARED_BY_TOO_MANY.values()) * 40},
+            {"identifiers": list(identifiers), "desk": desk, "look": WIDEST * 40},
         )
         pairs: dict[tuple[int, int], list[Shared]] = {}
-        for (identifier, kind), rows in groupby(cursor.fetchall(), key=itemgetter(0, 1)):
-            holders = [(referral, value, role, reports) for _, _, referral, value, role, reports in rows]
-            if not 1 < len(holders) <= SHARED_BY_TOO_MANY[IdentifierKind(kind)]:
+        for (identifier, kind_name), rows in groupby(cursor.fetchall(), key=itemgetter(0, 1)):
+            kind = IdentifierKind(kind_name)
+            holders = [
+                _Holder(
+                    referral,
+                    value,
+                    telling_role(roles),
+                    reports,
+                    tuple(zip(ats or (), untils or (), strict=True)),
+                )
+                for _, _, referral, value, roles, reports, ats, untils in rows
+            ]
+            if not 1 < len(holders) <= labels.limit(identifier, kind, holders[0].value):
                 continue
-            for (one, value, role, reports), (other, _, other_role, others) in combinations(holders, 2):
-                if reports == others and len(reports) == 1:
+            for one, other in combinations(holders, 2):
+                if one.reports == other.reports and len(one.reports) == 1:
                     continue  # one report that names both says nothing of their being one
-                pairs.setdefault((one, other), []).append(
-                    Shared(IdentifierKind(kind), value, len(holders), (role, other_role), identifier)
+                roles = (one.role, other.role)
+                gap = gap_between(one.uses, other.uses)
+                pairs.setdefault((one.referral, other.referral), []).append(
+                    Shared(kind, one.value, len(holders), roles, identifier, gap)
                 )
         return pairs
+
+
+def _alike(identifiers: Sequence[int], *, desk: int) -> dict[tuple[int, int], list[Shared]]:
+    """Pairs of referrals, lower id first, that describe people who may be one: by minus those pairs' numbers."""
+    numbers = [-each for each in identifiers if each < 0]
+    pairs: dict[tuple[int, int], list[Shared]] = {}
+    if not numbers:
+        return pairs
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select a.id, a.weight, a.words, p.referral_id, p.role, q.referral_id, q.role
+            from people_alike a join described_person p on p.id = a.one_id
+            join described_person q on q.id = a.other_id
+            where a.id = any(%s) and a.desk_id = %s and p.referral_id <> q.referral_id
+                and p.report_id <> q.report_id
+            order by a.id
+            """,
+            [numbers, desk],
+        )
+        for number, weight, words, one, role, other, other_role in cursor.fetchall():
+            (low, first), (high, second) = sorted([(one, role), (other, other_role)])
+            pairs.setdefault((low, high), []).append(
+                Shared(IdentifierKind.PERSON_ALIKE, words, 2, (first, second), -number, measured=weight)
+            )
+    return pairs
+
+
+class _Holder(NamedTuple):
+    """A referral that mentions an identifier: in which words and role, in which reports, and used when."""
+
+    referral: int
+    value: str
+    role: str
+    reports: list[int]
+    uses: tuple[Span, ...]
 
 
 def _standing(
@@ -168,6 +253,7 @@ def _write(
             [each.identifier for each in proposal.evidence],
             now,
             Judgement.OPEN,
+            proposal.relation,
         )
         for reference, ((one, other), proposal) in zip(references, proposals.items(), strict=True)
     ]
@@ -178,8 +264,11 @@ def _write(
             insert into link ({_LINK.column_list}) select {_LINK.column_list} from {_LINK.waiting}
             on conflict (one_id, other_id) do update
             set probability = excluded.probability, evidence = excluded.evidence,
-                evidence_kinds = excluded.evidence_kinds, identifiers = excluded.identifiers
-            where link.judgement = 'open' and link.evidence <> excluded.evidence
+                evidence_kinds = excluded.evidence_kinds, identifiers = excluded.identifiers,
+                relation = case when link.judgement = 'open' then excluded.relation else link.relation end,
+                judgement = case when link.judgement = 'rejected' then 'open' else link.judgement end
+            where (link.judgement = 'open' and link.evidence <> excluded.evidence)
+                or (link.judgement <> 'open' and not excluded.identifiers <@ link.identifiers)
             returning reference, one_id, other_id
             """
         )
@@ -193,7 +282,7 @@ def _write(
 def judge_link(*, reference: str, judgement: Judgement, reason: str, viewer: Viewer, now: datetime) -> None:
     """Record an officer's judgement on a link, or undo one by judging it open. Both stay in the ledger.
 
-    Raises NotPermitted, NoSuchLink, LinkAlreadyJudged.
+    Raises NotPermitted, NoSuchLink, LinkAlreadyJudged, NeverOneSubject.
     """
     require(viewer, Permission.JUDGE_LINK)
     link = Link.objects.select_for_update().filter(reference=reference).first()
@@ -201,6 +290,8 @@ def judge_link(*, reference: str, judgement: Judgement, reason: str, viewer: Vie
         raise NoSuchLink(reference)
     if judgement is not Judgement.OPEN and link.judgement != Judgement.OPEN:
         raise LinkAlreadyJudged(reference, link.judgement)
+    if judgement is Judgement.ACCEPTED and link.relation == Relation.RELATED:
+        raise NeverOneSubject(reference)
     before, link.judgement = link.judgement, judgement
     link.save(update_fields=["judgement"])
     record(

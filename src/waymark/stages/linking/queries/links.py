@@ -12,7 +12,8 @@ from django.db import connection
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
-from waymark.stages.linking.rules.comparison import Evidence
+from waymark.stages.linking.rules.comparison import Evidence, Relation
+from waymark.stages.linking.rules.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,20 @@ class LinkLine:
     evidence: tuple[Evidence, ...]
     proposed_at: datetime
     judgement: str
+    relation: str = Relation.ONE_SUBJECT.value
+
+    @property
+    def sentence(self) -> str:
+        """What is proposed and why, as an officer can read it aloud."""
+        return sentence(self.a, self.b, Relation(self.relation), self.probability, self.evidence)
 
     def other_than(self, referral: str) -> str:
         return self.b if self.a == referral else self.a
 
 
 _LINES = """
-    select l.reference, a.reference, b.reference, l.probability, l.evidence, l.proposed_at, l.judgement
+    select l.reference, a.reference, b.reference, l.probability, l.evidence, l.proposed_at, l.judgement,
+        l.relation
     from link l join referral a on a.id = l.one_id join referral b on b.id = l.other_id
 """
 
@@ -91,7 +99,7 @@ def link_references(viewer: Viewer, referrals: Sequence[str]) -> list[str]:
 
 
 def _line(row: Sequence[object]) -> LinkLine:
-    reference, a, b, probability, evidence, proposed_at, judgement = row
+    reference, a, b, probability, evidence, proposed_at, judgement, relation = row
     pieces = tuple(
         Evidence(
             each["kind"],
@@ -100,7 +108,9 @@ def _line(row: Sequence[object]) -> LinkLine:
             each["weight"],
             tuple(each["roles"]),
             each["identifier"],
+            each.get("gap"),
+            each.get("measured"),
         )
         for each in json.loads(str(evidence))
     )
-    return LinkLine(reference, a, b, probability, pieces, proposed_at, judgement)  # type: ignore[arg-type]
+    return LinkLine(reference, a, b, probability, pieces, proposed_at, judgement, relation)  # type: ignore[arg-type]

@@ -1,0 +1,150 @@
+"""Linking all at once: what was linked on arrival, found again from the mentions alone.
+
+The mentions come out as two columns of integers; which identifiers can link anything is settled there, and
+only those go back to be compared. The comparison itself is the one that every arriving batch goes through, so
+that both ways give the same links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from waymark.access.rules import Permission, Viewer, require
+from waymark.audit.events import Event
+from waymark.audit.ledger import record
+from waymark.stages.linking.operations.people import compare_people
+from waymark.stages.linking.operations.proposing import identifiers_of, propose_links
+from waymark.stages.linking.queries.sharing import limits_by_label
+from waymark.stages.linking.rules.clusters import clusters, crowded
+from waymark.stages.linking.rules.comparison import SHARED_BY_TOO_MANY
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+
+# Identifiers compared in one statement: some megabytes of evidence, however many referrals there are.
+_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Relinked:
+    """What linking all at once found at one desk.
+
+    compared: identifiers that two or more referrals share and not too many. crowded: those that too many do.
+    changed: links that were not as they should have been. clusters: parts of the graph with two referrals
+    or more; largest: referrals in the largest.
+    """
+
+    desk: int
+    referrals: int
+    compared: int
+    crowded: int
+    changed: int
+    clusters: int
+    largest: int
+
+
+def relink_all(viewer: Viewer, *, now: datetime) -> list[Relinked]:
+    """Link everything at the viewer's desks again, desk by desk, in the caller's transaction.
+
+    Raises NotPermitted.
+    """
+    require(viewer, Permission.DELIVER)
+    compare_people(viewer, now=now)
+    return [_relink_desk(desk, viewer=viewer, now=now) for desk in viewer.desks]
+
+
+def relink(referral_ids: Sequence[int], *, desk: int, viewer: Viewer, now: datetime) -> int:
+    """Link some referrals of one desk again. Returns how many links changed. Raises NotPermitted."""
+    require(viewer, Permission.DELIVER)
+    return len(propose_links(identifiers_of(referral_ids), desk=desk, viewer=viewer, now=now))
+
+
+def _relink_desk(desk: int, *, viewer: Viewer, now: datetime) -> Relinked:
+    import numpy as np
+
+    with connection.cursor() as cursor:
+        # Nobody adds mentions meanwhile: the same turn that arriving batches take.
+        cursor.execute("select pg_advisory_xact_lock(7201, %s)", [desk])
+    found, limits = _mentions(desk)
+    if not len(found):
+        return Relinked(desk, 0, 0, 0, 0, 0, 0)
+    identifier_ids, identifiers = np.unique(found[:, 0], return_inverse=True)
+    referral_ids, referrals = np.unique(found[:, 1], return_inverse=True)
+    is_crowded = crowded(referrals, identifiers, limits=limits)
+    too_many = np.zeros(len(identifier_ids), dtype=np.bool_)
+    too_many[identifiers[is_crowded]] = True
+    pairs = np.unique(np.column_stack([referrals, identifiers]), axis=0)
+    is_shared = np.bincount(pairs[:, 1], minlength=len(identifier_ids)) > 1
+    changed = _compare(identifier_ids[is_shared], desk=desk, viewer=viewer, now=now)
+    labels = clusters(referrals[~is_crowded], identifiers[~is_crowded], referral_count=len(referral_ids))
+    sizes = np.bincount(labels)
+    relinked = Relinked(
+        desk,
+        referrals=len(referral_ids),
+        compared=int((is_shared & ~too_many).sum()),
+        crowded=int(too_many.sum()),
+        changed=changed,
+        clusters=int((sizes > 1).sum()),
+        largest=int(sizes.max()),
+    )
+    record(
+        Event.RELINKED,
+        "all",
+        actor=viewer.officer_id,
+        at=now,
+        desk=desk,
+        detail={"referrals": relinked.referrals, "compared": relinked.compared, "changed": changed},
+    )
+    return relinked
+
+
+def _compare(shared: Integers, *, desk: int, viewer: Viewer, now: datetime) -> int:
+    """Compare what these identifiers bring together, and what open links rest on. Returns links changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select distinct unnest(identifiers) from link where desk_id = %s and judgement = 'open'", [desk]
+        )
+        standing = {id_ for (id_,) in cursor.fetchall()}
+        cursor.execute("select -id from people_alike where desk_id = %s", [desk])
+        standing.update(id_ for (id_,) in cursor.fetchall())
+    to_compare = sorted(standing.union(shared.tolist()))
+    return sum(
+        len(propose_links(to_compare[first : first + _AT_ONCE], desk=desk, viewer=viewer, now=now))
+        for first in range(0, len(to_compare), _AT_ONCE)
+    )
+
+
+def _mentions(desk: int) -> tuple[Integers, Integers]:
+    """All mentions of a desk as (identifier, referral), and by identifier how many may share it and it still
+    tells something.
+    """
+    limits = " ".join(f"when '{kind.value}' then {most}" for kind, most in SHARED_BY_TOO_MANY.items())
+    mentioned = f"select identifier_id, referral_id from mention where desk_id = {desk:d}"
+    pairs = _integers(mentioned)
+    limit_of = _integers(
+        f"select i.id, (case i.kind {limits} end)::bigint from identifier i "
+        f"where i.id in (select identifier_id from ({mentioned}) m) order by 1"
+    )
+    for identifier, limit in limits_by_label(desk).items():
+        limit_of[limit_of[:, 0] == identifier, 1] = limit
+    return pairs, limit_of[:, 1]
+
+
+def _integers(query: str) -> Integers:
+    """Two columns of bigint by binary COPY: twenty-six bytes a row, read where they lie."""
+    import numpy as np
+
+    row = np.dtype([("fields", ">i2"), ("n1", ">i4"), ("one", ">i8"), ("n2", ">i4"), ("two", ">i8")])
+    with connection.cursor() as cursor, cursor.copy(f"copy ({query}) to stdout (format binary)") as copy:
+        data = b"".join(bytes(block) for block in copy)
+    head, tail = 19, 2  # signature, flags and empty extension; the end mark
+    body = np.frombuffer(data, dtype=row, offset=head, count=(len(data) - head - tail) // row.itemsize)
+    return np.column_stack([body["one"].astype(np.int64), body["two"].astype(np.int64)])

@@ -1,0 +1,144 @@
+"""What shared identifiers are worth, and what they never say."""
+
+from datetime import UTC, datetime, timedelta
+
+from waymark.referrals.identifiers import IdentifierKind
+from waymark.stages.linking.rules.comparison import Relation, Shared, compare, gap_between, telling_role
+from waymark.stages.linking.rules.sentences import sentence
+
+SUSPECTS = ("suspect", "suspect")
+
+
+def shared(kind=IdentifierKind.EMAIL, *, by=2, roles=SUSPECTS, identifier=1):
+    return Shared(kind, "x@example.com", by, roles, identifier)
+
+
+class TestCompare:
+    def test_says_less_the_more_share_it(self):
+        alone, crowded = compare([shared()]), compare([shared(by=12)])
+
+        assert alone.probability > crowded.probability
+
+    def test_takes_what_is_said_of_a_victim_for_a_relation_without_weight(self):
+        proposal = compare([shared(roles=("suspect", "victim"))])
+
+        assert proposal.relation is Relation.RELATED
+        assert [each.weight for each in proposal.evidence] == [0.0]
+
+    def test_is_not_moved_by_what_two_victims_share(self):
+        one_address = compare([shared()])
+
+        with_victims = compare([shared(), shared(IdentifierKind.PHONE, roles=("victim", "victim"))])
+
+        assert with_victims.probability == one_address.probability
+        assert with_victims.relation is Relation.ONE_SUBJECT
+
+    def test_counts_two_files_of_one_kind_once(self):
+        one = compare([shared(IdentifierKind.FILE_HASH)])
+
+        two = compare([shared(IdentifierKind.FILE_HASH), shared(IdentifierKind.FILE_HASH, identifier=2)])
+
+        assert two.probability == one.probability
+
+
+class TestTellingRole:
+    def test_is_the_suspect_where_there_is_one(self):
+        assert telling_role(["victim", "suspect", "file"]) == "suspect"
+
+    def test_is_the_report_before_somebody_else(self):
+        assert telling_role(["victim", "file"]) == "file"
+
+
+class TestSentence:
+    def test_can_be_read_aloud(self):
+        proposal = compare([shared()])
+
+        said = sentence("ref-A", "ref-B", proposal.relation, proposal.probability, proposal.evidence)
+
+        assert said == (
+            "About 90 in 100 that ref-A and ref-B are one subject. Both name the same e-mail address: "
+            "x@example.com (stated of the suspect; no other referral has it), strong evidence."
+        )
+
+    def test_never_calls_two_different_people_one(self):
+        proposal = compare([shared(roles=("suspect", "victim"))])
+
+        said = sentence("ref-A", "ref-B", proposal.relation, proposal.probability, proposal.evidence)
+
+        assert "through different people" in said
+        assert "one subject" not in said
+
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+def span(first, last):
+    """A use from and until so many days after noon."""
+    return NOON + timedelta(days=first), NOON + timedelta(days=last)
+
+
+class TestGapBetween:
+    def test_is_none_of_what_overlaps(self):
+        assert gap_between([span(0, 10)], [span(5, 6)]) == 0.0
+
+    def test_is_between_the_nearest_of_all_uses_whichever_way_round(self):
+        one, other = [span(0, 1), span(100, 101)], [span(103, 110), span(400, 400)]
+
+        assert gap_between(one, other) == gap_between(other, one) == 2.0
+
+    def test_is_unknown_where_no_time_is_stated_of_one(self):
+        assert gap_between([span(0, 1)], [(None, None)]) is None
+
+
+class TestAnAddressGivenAgain:
+    def at(self, gap, kind=IdentifierKind.IP):
+        return compare([Shared(kind, "198.51.100.7", 2, SUSPECTS, 1, gap)]).evidence[0].weight
+
+    def test_says_less_the_longer_between_its_uses(self):
+        weights = [self.at(gap) for gap in (0.0, 1.0, 7.0, 30.0, 365.0)]
+
+        assert weights == sorted(weights, reverse=True)
+        assert round(weights[0] - weights[2], 2) == 1.0
+
+    def test_is_taken_for_a_month_apart_where_a_time_is_not_stated(self):
+        assert self.at(None) == self.at(30.0)
+
+    def test_is_an_address_alone_and_not_a_mailbox(self):
+        assert self.at(365.0, IdentifierKind.EMAIL) == self.at(0.0, IdentifierKind.EMAIL)
+
+    def test_counts_once_with_the_line_it_lies_in(self):
+        address = Shared(IdentifierKind.IP, "2001:db8::1", 2, SUSPECTS, 1, 0.0)
+        line = Shared(IdentifierKind.IP_LINE, "2001:db8::/64", 2, SUSPECTS, 2, 0.0)
+
+        assert compare([address, line]).probability == compare([address]).probability
+
+
+class TestPeopleAlike:
+    def test_weigh_what_the_model_measured_and_say_the_same_as_the_exact_words(self):
+        alike = Shared(
+            IdentifierKind.PERSON_ALIKE, "the same full name (+10.0)", 2, SUSPECTS, -1, measured=9.0
+        )
+        exact = Shared(IdentifierKind.PERSON, "rosalind examplewood 1984-03-12", 2, SUSPECTS, 1)
+
+        assert compare([alike]).evidence[0].weight == 9.0
+        assert compare([alike, exact]).probability == compare([exact]).probability
+
+    def test_are_said_without_counting_who_else_is_alike(self):
+        alike = Shared(
+            IdentifierKind.PERSON_ALIKE, "the same full name (+10.0)", 2, SUSPECTS, -1, measured=9.0
+        )
+        made = compare([alike])
+
+        words = sentence("ref-1", "ref-2", made.relation, made.probability, made.evidence)
+
+        assert "the same full name (+10.0)" in words
+        assert "no other referral" not in words
+
+    def test_relate_only_where_one_is_a_subscriber(self):
+        roles = ("suspect", "subscriber")
+
+        made = compare(
+            [Shared(IdentifierKind.PERSON_ALIKE, "the same full name", 2, roles, -1, measured=9.0)]
+        )
+
+        assert made.relation is Relation.RELATED
