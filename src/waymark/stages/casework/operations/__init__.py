@@ -1,0 +1,1 @@
+"""Proposing, sending, taking in, answering and correcting disseminations."""

@@ -1,0 +1,1 @@
+"""Reading disseminations and the packages that came."""

@@ -1,0 +1,1 @@
+"""Packages as they arrive: opened and checked, never trusted."""

@@ -1,0 +1,147 @@
+"""The states of what is sent to another force, and of what came from one, as one table.
+
+An illegal move is refused with the moves that are possible. The operations, the pages and the generated
+diagrams read this table; nothing else knows.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from waymark.errors import WaymarkError
+
+
+class What(StrEnum):
+    """dissemination, correction: as their sender has them; received, received_correction: as their receiver."""
+
+    DISSEMINATION = "dissemination"
+    CORRECTION = "correction"
+    RECEIVED = "received"
+    RECEIVED_CORRECTION = "received_correction"
+
+
+class State(StrEnum):
+    PROPOSED = "proposed"
+    SET_ASIDE = "set_aside"
+    SENT = "sent"
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    ACKNOWLEDGED = "acknowledged"
+
+
+class MoveName(StrEnum):
+    SEND = "send"
+    SET_ASIDE = "set_aside"
+    PROPOSE_AGAIN = "propose_again"
+    ACCEPT = "accept"
+    RETURN = "return"
+    ACKNOWLEDGE = "acknowledge"
+
+
+class Move(NamedTuple):
+    """One row of the table. needs_reason: the officer must say why."""
+
+    name: MoveName
+    of: frozenset[What]
+    starts: frozenset[State]
+    end: State
+    needs_reason: bool = False
+
+
+_SENDERS = frozenset({What.DISSEMINATION})
+_RECEIVERS = frozenset({What.RECEIVED})
+
+MOVES: tuple[Move, ...] = (
+    Move(MoveName.SEND, _SENDERS, frozenset({State.PROPOSED}), State.SENT),
+    Move(MoveName.SET_ASIDE, _SENDERS, frozenset({State.PROPOSED}), State.SET_ASIDE, needs_reason=True),
+    Move(MoveName.PROPOSE_AGAIN, _SENDERS, frozenset({State.SET_ASIDE}), State.PROPOSED, needs_reason=True),
+    Move(MoveName.ACCEPT, _SENDERS, frozenset({State.SENT}), State.ACCEPTED),
+    Move(MoveName.ACCEPT, _RECEIVERS, frozenset({State.WAITING}), State.ACCEPTED),
+    # Whose it is may only come out once work on it has begun.
+    Move(
+        MoveName.RETURN,
+        _SENDERS,
+        frozenset({State.SENT, State.ACCEPTED}),
+        State.RETURNED,
+        needs_reason=True,
+    ),
+    Move(
+        MoveName.RETURN,
+        _RECEIVERS,
+        frozenset({State.WAITING, State.ACCEPTED}),
+        State.RETURNED,
+        needs_reason=True,
+    ),
+    Move(MoveName.ACKNOWLEDGE, frozenset({What.CORRECTION}), frozenset({State.SENT}), State.ACKNOWLEDGED),
+    Move(
+        MoveName.ACKNOWLEDGE,
+        frozenset({What.RECEIVED_CORRECTION}),
+        frozenset({State.WAITING}),
+        State.ACKNOWLEDGED,
+    ),
+)
+
+BEGINS: dict[What, State] = {
+    What.DISSEMINATION: State.PROPOSED,
+    What.CORRECTION: State.SENT,
+    What.RECEIVED: State.WAITING,
+    What.RECEIVED_CORRECTION: State.WAITING,
+}
+TOLD = frozenset({State.SENT, State.ACCEPTED, State.RETURNED})
+"""Of a dissemination: its receiver holds what it says, so that a correction has to reach them."""
+
+STATE_WORDS: dict[State, str] = {
+    State.PROPOSED: "Proposed, not sent",
+    State.SET_ASIDE: "Set aside",
+    State.SENT: "Sent, no answer yet",
+    State.WAITING: "Waits for an answer",
+    State.ACCEPTED: "Accepted",
+    State.RETURNED: "Returned",
+    State.ACKNOWLEDGED: "Acknowledged",
+}
+
+
+class NotThatMove(WaymarkError):
+    """It cannot take this step from where it stands."""
+
+    def __init__(self, what: What, state: State, name: MoveName) -> None:
+        possible = ", ".join(move.name for move in moves_from(what, state)) or "none: it has ended"
+        super().__init__(
+            f"{name.replace('_', ' ')} is not possible: it is {state.replace('_', ' ')}. Possible now: {possible}"
+        )
+
+
+class ReasonMissing(WaymarkError):
+    """A step that others will rely on was taken without saying why."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Say why, to {what}: another officer will rely on it")
+
+
+def moves_from(what: What, state: State) -> tuple[Move, ...]:
+    """The moves that are possible, in the order of the table."""
+    return tuple(move for move in MOVES if what in move.of and state in move.starts)
+
+
+def find_move(what: What, state: State, name: MoveName, *, reason: str = "") -> Move:
+    """The move of that name from where something stands. Raises NotThatMove, ReasonMissing."""
+    for move in moves_from(what, state):
+        if move.name is name:
+            if move.needs_reason and not reason.strip():
+                raise ReasonMissing(name.replace("_", " "))
+            return move
+    raise NotThatMove(what, state, name)
+
+
+def diagram(what: What) -> str:
+    """The states of one of them as a Mermaid state diagram, drawn from the table."""
+    own = [move for move in MOVES if what in move.of]
+    reached = [state for state in State if state is BEGINS[what] or any(move.end is state for move in own)]
+    lines = ["stateDiagram-v2", f"    [*] --> {BEGINS[what]}"]
+    lines += [
+        f"    {start} --> {move.end}: {move.name}" for move in own for start in State if start in move.starts
+    ]
+    lines += [f"    {state} --> [*]" for state in reached if not moves_from(what, state)]
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Loading what others published, recording breaks, and taking a desk's figures of the day."""

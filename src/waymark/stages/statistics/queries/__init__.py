@@ -1,0 +1,1 @@
+"""Counts from the record, what others published, and a desk's figures of the day."""

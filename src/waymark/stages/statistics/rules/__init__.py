@@ -1,0 +1,1 @@
+"""What figures mean, compared, explained, looked ahead from, and staffed for."""

@@ -1,0 +1,1 @@
+"""How many officers and examiners keep the promises: the desk and the forensic unit as a network of queues."""

@@ -1,0 +1,87 @@
+"""Reference figures: what others counted, each with its unit, period and caveat; beside ours, never in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from waymark.errors import WaymarkError
+from waymark.stages.statistics.rules.periods import NotAPeriod, Period, parse_period
+from waymark.stages.statistics.rules.units import DifferentUnits
+
+COLUMNS = ("series", "area", "period", "value", "qualifier", "basis", "source")
+
+
+class BadFigure(WaymarkError):
+    """A row of a table of figures that cannot be used."""
+
+    def __init__(self, row: int, what: str) -> None:
+        super().__init__(f"Row {row} of the figures: {what}. Nothing was loaded: correct the row")
+
+
+class NoSuchFigure(WaymarkError):
+    def __init__(self, series: str, period: str = "") -> None:
+        of = f" for {period}" if period else ""
+        super().__init__(
+            f"No reference figure of {series!r} is held{of}: `waymark stats figures` lists those that are"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published count. qualifier: exact, about, more than. basis: how it was counted. source: who said so."""
+
+    series: str
+    area: str
+    period: str
+    value: float
+    qualifier: str
+    basis: str
+    source: str
+
+    @property
+    def definition(self) -> str:
+        """What it counts, in the words of whoever published it."""
+        said = f"{self.series.replace('_', ' ')} ({self.area}; {self.basis}; {self.source})"
+        return said if self.qualifier == "exact" else f"{said}, {self.qualifier}"
+
+    @property
+    def span(self) -> Period | None:
+        """Its period, where its words name one."""
+        try:
+            return parse_period(self.period)
+        except NotAPeriod:
+            return None
+
+
+def read_figures(rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[Figure]:
+    """Figures from rows by number, each with COLUMNS. Raises BadFigure for the first that cannot be used."""
+    found = []
+    for number, row in rows:
+        for column in ("series", "period", "value"):
+            if not row[column]:
+                raise BadFigure(number, f"it has no {column}")
+        try:
+            value = float(row["value"].replace(",", ""))
+        except ValueError:
+            raise BadFigure(number, f"{row['value'][:20]!r} is no number") from None
+        if not 0 <= value < float("inf"):
+            raise BadFigure(number, f"{row['value'][:20]!r} is no count")
+        found.append(
+            Figure(
+                row["series"],
+                row["area"],
+                row["period"],
+                value,
+                row["qualifier"] or "exact",
+                row["basis"],
+                row["source"],
+            )
+        )
+    return found
+
+
+def are_one_series(a: Figure, b: Figure) -> None:
+    """Pass when two figures count the same thing in the same place on the same basis. Raises DifferentUnits."""
+    if (a.series, a.area, a.basis) != (b.series, b.area, b.basis):
+        raise DifferentUnits(f"{a.series} {a.period}", a.definition, f"{b.series} {b.period}", b.definition)

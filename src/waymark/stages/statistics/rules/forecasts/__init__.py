@@ -1,0 +1,1 @@
+"""What comes next, by methods that have to beat the naive ones on the past."""

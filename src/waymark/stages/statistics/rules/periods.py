@@ -1,0 +1,165 @@
+"""Periods as people write them: 2016, 2016-17, 2017-Q1, 2019-01, 2019-W05, 2017-01..2017-09, year to 2013-09."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from waymark.errors import WaymarkError
+
+_FINANCIAL_YEAR_BEGINS = 4  # April: the financial year of the Home Office's counts
+_MONTHS = 12
+
+
+class PeriodKind(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    FINANCIAL_YEAR = "financial_year"
+    RANGE = "range"
+
+
+# How many of a kind make a year: what a season's length is counted in.
+PERIODS_A_YEAR = {
+    PeriodKind.DAY: 365,
+    PeriodKind.WEEK: 52,
+    PeriodKind.MONTH: 12,
+    PeriodKind.QUARTER: 4,
+    PeriodKind.YEAR: 1,
+    PeriodKind.FINANCIAL_YEAR: 1,
+}
+
+
+class NotAPeriod(WaymarkError):
+    """Words that name no period."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{text[:40]!r} names no period: write 2016, 2016-17 (April to March), 2017-Q1, 2019-01, "
+            "2019-W05, 2019-01-31, 2017-01..2017-09 or 'year to 2013-09'"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of whole days. start, end: its first and last day."""
+
+    text: str
+    kind: PeriodKind
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+    @property
+    def months(self) -> int | None:
+        """How many whole calendar months it is; None where it begins or ends within one."""
+        if self.start.day != 1 or self.end.day != monthrange(self.end.year, self.end.month)[1]:
+            return None
+        return (self.end.year - self.start.year) * _MONTHS + self.end.month - self.start.month + 1
+
+    @property
+    def next_day(self) -> date:
+        """The first day after it: what a half-open range of the record ends with."""
+        return self.end + timedelta(days=1)
+
+
+_FINANCIAL = re.compile(r"(?:FY ?)?(\d{4})[-/](\d{2})", re.IGNORECASE)
+_QUARTER = re.compile(r"(\d{4})[- ]?Q([1-4])|Q([1-4])[- ]?(\d{4})", re.IGNORECASE)
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE)
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_YEAR_TO = re.compile(r"year (?:to|ending) (.+)", re.IGNORECASE)
+
+
+def parse_period(text: str) -> Period:
+    """Read a period. `2011-12` is December 2011, as in a series of months; `2011/12` the financial year.
+
+    Raises NotAPeriod.
+    """
+    written = text.strip()
+    try:
+        return _range(written) if ".." in written else _single(written)
+    except (ValueError, OverflowError):
+        raise NotAPeriod(text) from None
+
+
+def _range(text: str) -> Period:
+    first, _, last = text.partition("..")
+    start, end = _single(first.strip()), _single(last.strip())
+    if end.end < start.start:
+        raise ValueError
+    return Period(text, PeriodKind.RANGE, start.start, end.end)
+
+
+def _single(text: str) -> Period:
+    if re.fullmatch(r"\d{4}", text):
+        return Period(text, PeriodKind.YEAR, date(int(text), 1, 1), date(int(text), 12, 31))
+    if found := _DAY.fullmatch(text):
+        day = date(*map(int, found.groups()))
+        return Period(text, PeriodKind.DAY, day, day)
+    if found := _WEEK.fullmatch(text):
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        return Period(text, PeriodKind.WEEK, monday, monday + timedelta(days=6))
+    if found := _QUARTER.fullmatch(text):
+        year, quarter = int(found[1] or found[4]), int(found[2] or found[3])
+        return Period(text, PeriodKind.QUARTER, date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter))
+    if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2]) <= _MONTHS:
+        year, month = int(found[1]), int(found[2])
+        return Period(text, PeriodKind.MONTH, date(year, month, 1), _month_end(year, month))
+    if (found := _FINANCIAL.fullmatch(text)) and (int(found[1]) + 1) % 100 == int(found[2]):
+        year = int(found[1])
+        return Period(text, PeriodKind.FINANCIAL_YEAR, date(year, 4, 1), date(year + 1, 3, 31))
+    if found := _YEAR_TO.fullmatch(text):
+        end = _single(found[1]).end
+        start = (end + timedelta(days=1)).replace(year=end.year - 1 + (end.month == _MONTHS))
+        return Period(text, PeriodKind.RANGE, start, end)
+    raise ValueError(text)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def are_alike(a: Period, b: Period) -> bool:
+    """Say whether two periods cover the same length of calendar, so that their counts compare as they are.
+
+    Two years do though one is a leap year, and two months though one is February; a year and a month do not.
+    """
+    if a.kind == b.kind and a.kind is not PeriodKind.RANGE:
+        return True
+    return a.days == b.days or (a.months is not None and a.months == b.months)
+
+
+def period_of(day: date, kind: PeriodKind) -> Period:
+    """The period of a kind that a day lies in."""
+    if kind is PeriodKind.WEEK:
+        year, week, _ = day.isocalendar()
+        return parse_period(f"{year}-W{week:02d}")
+    if kind is PeriodKind.FINANCIAL_YEAR:
+        year = day.year if day.month >= _FINANCIAL_YEAR_BEGINS else day.year - 1
+        return parse_period(f"{year}/{(year + 1) % 100:02d}")
+    words = {
+        PeriodKind.DAY: day.isoformat(),
+        PeriodKind.MONTH: f"{day:%Y-%m}",
+        PeriodKind.QUARTER: f"{day.year}-Q{(day.month + 2) // 3}",
+        PeriodKind.YEAR: f"{day.year}",
+    }
+    return parse_period(words[kind])
+
+
+def periods_between(start: date, end: date, kind: PeriodKind) -> list[Period]:
+    """Every period of a kind that touches the days from `start` to `end`, in order."""
+    found = []
+    day = start
+    while day <= end:
+        found.append(period_of(day, kind))
+        day = found[-1].next_day
+    return found

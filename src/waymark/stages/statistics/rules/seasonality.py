@@ -1,0 +1,278 @@
+"""Do weeks just after a school break differ from other term weeks, and could these data have shown it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import exp, log, pi, sqrt
+
+import numpy as np
+from scipy.special import stdtr, stdtrit
+
+from waymark.stages.statistics.rules.calendars import DAYS_AFTER, Calendar, Shares
+from waymark.stages.statistics.rules.holiday_readings import (
+    LEVEL,
+    RateRatio,
+    Verdict,
+    reading_of,
+    readings_of,
+)
+from waymark.stages.statistics.rules.intervals import Interval
+from waymark.stages.statistics.rules.quasi_poisson import Fit, Floats, covariance_of, fit
+from waymark.stages.statistics.rules.weeks import DAYS, Week, missing_weeks
+
+EFFECTS = (1.1, 1.2, 1.3, 1.4, 1.5)
+"""The effects whose power is stated; the verdict is by the last, unless another is asked for."""
+
+ENOUGH_POWER = 0.5
+"""Below this power a test that saw nothing says *not enough data* (decision of the statistics issue)."""
+
+_WEEKS_A_YEAR = 365.25 / DAYS
+_FEWEST_WEEKS = 26
+_FEWEST_AFTER = 2.0  # whole weeks' worth of days after a break
+_PERMUTATIONS = 999
+_SEED = 20170422  # fixed, so that the same data give the same answer
+_MOST_BENDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayEffect:
+    """What the weeks after breaks were like. power: by effect, the chance that the test would have found it.
+
+    during: the holiday weeks themselves. permutation_p: of labels shuffled within each year, as a check.
+    smallest_effect_found: what 8 tests in 10 would find. dispersion: variance over mean.
+    """
+
+    rate_ratio: float | None
+    interval: Interval | None
+    p: float | None
+    power: Mapping[str, float]
+    verdict: Verdict
+    readings: Mapping[str, str]
+    reading: str
+    during: RateRatio | None
+    permutation_p: float | None
+    smallest_effect_found: float | None
+    dispersion: float | None
+    autocorrelation: float | None
+    weeks: int
+    weeks_after: float
+    breaks: int
+    missing_weeks: int
+    counted: float
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    weeks: Sequence[Week]
+    counts: Floats
+    design: Floats
+    offset: Floats
+    times: Floats
+    after: int
+    during: int | None
+    in_term: Floats
+
+
+def holiday_effect(
+    weeks: Sequence[Week],
+    calendar: Calendar,
+    *,
+    days_after: int = DAYS_AFTER,
+    delay_days: float = 0,
+    effect: float = EFFECTS[-1],
+    breaks: Sequence[date] = (),
+) -> HolidayEffect:
+    """Test weeks after school breaks against other term weeks.
+
+    The mean is log-linear in a trend that bends once a year, the season, the share of each week in a holiday
+    and in the days after; the variance is a multiple of the mean, and neighbouring weeks may correlate.
+    delay_days: mean time to recording, see `Calendar.shares`. effect: by whose power the verdict is.
+    breaks: days on which what is counted changed: a step there is allowed for.
+    """
+    covered = [week for week in weeks if calendar.covers(week.start)]
+    shares = [calendar.shares(w.start, days_after=days_after, delay_days=delay_days) for w in covered]
+    warnings = _warnings(weeks, covered, breaks)
+    after_weeks = sum(share.after for share in shares)
+    counted = sum(week.count for week in covered)
+    if len(covered) < _FEWEST_WEEKS or after_weeks < _FEWEST_AFTER or not counted:
+        return _nothing(covered, after_weeks, calendar, warnings, effect)
+    data = _design(covered, shares, breaks)
+    found = fit(data.counts, data.design, data.offset, times=data.times)
+    tested = _ratio(found, data.after)
+    power = {f"{each:g}": power_of(data, found, each) for each in _effects(effect)}
+    verdict = _verdict(tested.p, power[f"{effect:g}"])
+    during = _ratio(found, data.during) if data.during is not None else None
+    smallest = _smallest_found(data, found)
+    return HolidayEffect(
+        rate_ratio=tested.rate_ratio,
+        interval=tested.interval,
+        p=tested.p,
+        power=power,
+        verdict=verdict,
+        readings=readings_of(verdict, tested, during),
+        reading=reading_of(verdict, tested, effect, power[f"{effect:g}"], smallest),
+        during=during,
+        permutation_p=_permuted(data),
+        smallest_effect_found=smallest,
+        dispersion=found.dispersion,
+        autocorrelation=found.autocorrelation,
+        weeks=len(covered),
+        weeks_after=after_weeks,
+        breaks=_breaks_seen(calendar, covered),
+        missing_weeks=missing_weeks(weeks),
+        counted=counted,
+        warnings=tuple(warnings),
+    )
+
+
+def _effects(effect: float) -> list[float]:
+    return sorted({*EFFECTS, effect})
+
+
+def _verdict(p: float, power: float) -> Verdict:
+    if p < LEVEL:
+        return Verdict.EFFECT
+    return Verdict.NO_EFFECT_SEEN if power >= ENOUGH_POWER else Verdict.NOT_ENOUGH_DATA
+
+
+def _design(weeks: Sequence[Week], shares: Sequence[Shares], breaks: Sequence[date]) -> _Data:
+    """The columns: constant, trend with its bends, season, steps, holiday, after; none that says nothing."""
+    times = np.array([(week.start - weeks[0].start).days / DAYS for week in weeks])
+    span = times[-1] + 1
+    years = span / _WEEKS_A_YEAR
+    columns = [np.ones(len(weeks)), times / span]
+    bends = min(round(years) - 1, _MOST_BENDS)
+    columns += [np.maximum(times - span * each / (bends + 1), 0) / span for each in range(1, bends + 1)]
+    of_year = np.array([week.start.timetuple().tm_yday for week in weeks]) / 365.25
+    for harmonic in range(1, (3 if years >= 1.9 else 2 if years >= 0.9 else 1) + 1):  # noqa: PLR2004 - years
+        columns += [np.cos(2 * pi * harmonic * of_year), np.sin(2 * pi * harmonic * of_year)]
+    columns += [np.array([float(week.start >= on) for week in weeks]) for on in breaks]
+    holiday = np.array([share.holiday for share in shares])
+    after = np.array([share.after for share in shares])
+    has_holidays = holiday.max() - holiday.min() > 0
+    kept = _independent([*columns, *([holiday] if has_holidays else [])])
+    during = len(kept) - 1 if has_holidays else None
+    return _Data(
+        weeks=weeks,
+        counts=np.array([week.count for week in weeks], dtype=np.float64),
+        design=np.column_stack([*kept, after]),
+        offset=np.log(np.array([week.days / DAYS for week in weeks])),
+        times=times,
+        after=len(kept),
+        during=during,
+        in_term=(holiday < 0.5).astype(np.float64),  # noqa: PLR2004 - more term than holiday
+    )
+
+
+def _independent(columns: Sequence[Floats]) -> list[Floats]:
+    """Columns that are no sum of the ones before; the last is always kept, in place of one like it."""
+    kept: list[Floats] = []
+    for column in (columns[-1], *columns[:-1]):
+        trial = np.column_stack([*kept, column])
+        if np.linalg.matrix_rank(trial, tol=1e-8 * sqrt(len(column))) == trial.shape[1]:
+            kept.append(column)
+    return [*kept[1:], kept[0]]
+
+
+def _ratio(found: Fit, column: int) -> RateRatio:
+    estimate = float(found.coefficients[column])
+    error = sqrt(float(found.covariance[column, column]))
+    reach = float(stdtrit(found.free, 1 - LEVEL / 2)) * error
+    p = 2 * float(stdtr(found.free, -abs(estimate) / error)) if error else 1.0
+    low, high = (exp(max(-30.0, min(30.0, estimate + side * reach))) for side in (-1, 1))
+    return RateRatio(exp(max(-30.0, min(30.0, estimate))), Interval(low, high), p)
+
+
+def power_of(data: _Data, found: Fit, effect: float) -> float:
+    """The chance that the two-sided test would find that rate ratio in these weeks, were it there."""
+    after = data.design[:, data.after]
+    without = found.mean * np.exp(-found.coefficients[data.after] * after)
+    # The level of the series is as fitted: the effect is laid on weeks after breaks alone.
+    mean = without * np.exp(log(effect) * after)
+    covariance = covariance_of(data.design, mean, found.dispersion, found.autocorrelation, data.times)
+    shift = abs(log(effect)) / sqrt(float(covariance[data.after, data.after]))
+    least = float(stdtrit(found.free, 1 - LEVEL / 2))
+    return float(1 - stdtr(found.free, least - shift) + stdtr(found.free, -least - shift))
+
+
+def _smallest_found(data: _Data, found: Fit) -> float | None:
+    """The smallest effect that 8 tests in 10 would find, to a hundredth; None beyond ten times."""
+    low, high = 1.0, 10.0
+    if power_of(data, found, high) < 0.8:  # noqa: PLR2004 - eight in ten
+        return None
+    while high - low > 0.005:  # noqa: PLR2004 - half a hundredth
+        middle = (low + high) / 2
+        low, high = (middle, high) if power_of(data, found, middle) < 0.8 else (low, middle)  # noqa: PLR2004
+    return round(high, 2)
+
+
+def _permuted(data: _Data) -> float:
+    """How often labels shuffled among a year's term weeks differ as much as the true ones did.
+
+    What the other columns explain is taken out of the labels first, each time.
+    """
+    others = np.delete(data.design, data.after, axis=1)
+    null = fit(data.counts, others, data.offset, times=data.times)
+    root = np.sqrt(null.mean)
+    basis, _ = np.linalg.qr(others * root[:, None])
+    residuals = (data.counts - null.mean) / root
+    draws = np.random.default_rng(_SEED)
+    years = np.array([week.start.year for week in data.weeks])
+    groups = [np.flatnonzero((years == year) & (data.in_term > 0)) for year in np.unique(years)]
+    labels = np.repeat(data.design[:, [data.after]], _PERMUTATIONS + 1, axis=1)
+    for group in groups:
+        labels[group, 1:] = draws.permuted(labels[group, 1:], axis=0)
+    weighted = labels * root[:, None]
+    weighted -= basis @ (basis.T @ weighted)
+    scale = np.sqrt(np.maximum((weighted**2).sum(axis=0), 1e-12))
+    scores = np.abs(residuals @ weighted) / scale
+    return float((scores[1:] >= scores[0] - 1e-12).sum() + 1) / (_PERMUTATIONS + 1)
+
+
+def _breaks_seen(calendar: Calendar, weeks: Sequence[Week]) -> int:
+    first, last = weeks[0].start, weeks[-1].start + timedelta(days=DAYS)
+    return sum(first <= span.end < last for span in calendar.holidays)
+
+
+def _warnings(weeks: Sequence[Week], covered: Sequence[Week], breaks: Sequence[date]) -> list[str]:
+    found = []
+    if len(covered) < len(weeks):
+        found.append(f"{len(weeks) - len(covered)} weeks lie outside the calendar and are left out")
+    if missing := missing_weeks(weeks):
+        found.append(f"{missing} weeks are missing between the first and the last; they are not taken for 0")
+    if partial := sum(week.days < DAYS for week in covered):
+        found.append(f"{partial} weeks have days missing: counted by the days that are there")
+    found += [f"a step on {on.isoformat()} is allowed for, where what is counted changed" for on in breaks]
+    return found
+
+
+def _nothing(
+    covered: Sequence[Week], after: float, calendar: Calendar, warnings: list[str], effect: float
+) -> HolidayEffect:
+    reading = (
+        f"not enough data to test anything: {len(covered)} weeks inside the calendar, of which {after:.1f} after "
+        f"a break; it takes {_FEWEST_WEEKS} weeks with counts, and {_FEWEST_AFTER:g} after breaks"
+    )
+    return HolidayEffect(
+        rate_ratio=None,
+        interval=None,
+        p=None,
+        power={f"{each:g}": 0.0 for each in _effects(effect)},
+        verdict=Verdict.NOT_ENOUGH_DATA,
+        readings=readings_of(Verdict.NOT_ENOUGH_DATA, None, None),
+        reading=reading,
+        during=None,
+        permutation_p=None,
+        smallest_effect_found=None,
+        dispersion=None,
+        autocorrelation=None,
+        weeks=len(covered),
+        weeks_after=after,
+        breaks=_breaks_seen(calendar, covered) if covered else 0,
+        missing_weeks=missing_weeks(covered) if covered else 0,
+        counted=sum(week.count for week in covered),
+        warnings=tuple(warnings),
+    )
