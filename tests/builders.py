@@ -48,11 +48,14 @@ def a_viewer(username="desk", *, roles=("intelligence_desk", "supervisor"), desk
     return queries.viewer_called(username)
 
 
-def receive(viewer, *held, source="", now=RECEIVED):
+def receive(viewer, *held, source="", now=RECEIVED, passwords=()):
     """Take deliveries in through the whole pipeline; returns the answers."""
     from waymark import pipeline
 
-    return list(pipeline.receive(viewer, held, source=source, door="test", clock=lambda: now))
+    answers = pipeline.receive(
+        viewer, held, source=source, door="test", clock=lambda: now, passwords=passwords
+    )
+    return list(answers)
 
 
 def an_xml_report(

@@ -231,12 +231,95 @@ def layers() -> str:
     return "\n".join(parts)
 
 
+_FORMATS = (
+    "# Formats: what is read, and what is kept raw\n\nFor each kind of document what its reader knows, and where "
+    "it goes. Whatever else a document holds is kept raw at its own path and shown there; nothing is dropped.\n"
+)
+
+
+def formats() -> str:
+    """The field-loss report: of each format the paths that its reader knows, from the readers themselves."""
+    from waymark.stages.intake.readers.catalogue import READERS
+
+    parts = [_FORMATS]
+    for kind, reader in READERS.items():
+        known: Mapping[str, str] = getattr(sys.modules[reader.read.__module__], "KNOWN_PATHS", {})
+        rows: list[tuple[object, ...]] = [(code(path), goes) for path, goes in known.items()]
+        words = (
+            table(("path or label", "goes to"), rows)
+            if rows
+            else ("Every element and attribute of its published schema has a place.\n")
+        )
+        parts.append(f"## {kind.value.replace('_', ' ')}, read by {code(reader.name)}\n\n{words}")
+    return "\n".join(parts)
+
+
+_STATES = (
+    "# Enquiries: states and steps\n\nDrawn from the one table that decides. A step that is not here is refused, "
+    "with those that are.\n"
+)
+
+
+def enquiry_states() -> str:
+    """The states of each kind of enquiry, as a diagram and as a table."""
+    from waymark.stages.attribution.rules.states import MOVES, EnquiryKind, diagram
+
+    parts = [_STATES]
+    for kind in EnquiryKind:
+        rows: list[tuple[object, ...]] = [
+            (
+                move.name.value,
+                ", ".join(sorted(start.value for start in move.starts)),
+                move.end.value,
+                move.by.value,
+                "yes" if move.needs_reason else "",
+            )
+            for move in MOVES
+            if kind in move.kinds
+        ]
+        words = kind.value.replace("_", " ")
+        told = table(("step", "from", "to", "by", "with a reason"), rows)
+        parts.append(f"## {words[0].upper()}{words[1:]}\n\n```mermaid\n{diagram(kind)}\n```\n\n{told}")
+    return "\n".join(parts)
+
+
+_DISSEMINATION_STATES = (
+    "# Disseminations: states and steps\n\nDrawn from the one table that decides, for what its sender has and for "
+    "what its receiver has. A step that is not here is refused, with those that are.\n"
+)
+
+
+def dissemination_states() -> str:
+    """The states of what is sent to another force and of what came, as a diagram and as a table."""
+    from waymark.stages.casework.rules.states import MOVES, What, diagram
+
+    parts = [_DISSEMINATION_STATES]
+    for what in What:
+        rows: list[tuple[object, ...]] = [
+            (
+                move.name.value,
+                ", ".join(sorted(start.value for start in move.starts)),
+                move.end.value,
+                "yes" if move.needs_reason else "",
+            )
+            for move in MOVES
+            if what in move.of
+        ]
+        words = what.value.replace("_", " ")
+        told = table(("step", "from", "to", "with a reason"), rows)
+        parts.append(f"## {words[0].upper()}{words[1:]}\n\n```mermaid\n{diagram(what)}\n```\n\n{told}")
+    return "\n".join(parts)
+
+
 MAKERS: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "permissions.md": permissions,
     "audit-events.md": audit_events,
     "data-dictionary.md": data_dictionary,
     "policy.md": policy,
+    "formats.md": formats,
+    "enquiry-states.md": enquiry_states,
+    "dissemination-states.md": dissemination_states,
     "layers.md": layers,
 }
 

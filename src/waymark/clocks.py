@@ -106,6 +106,31 @@ PROMISES: dict[Level, Promise] = {
 }
 
 
+class UnsetClock(NamedTuple):
+    """A time that the law sets and nobody here has read: it has no length, and nothing falls due by it.
+
+    An administrator sets one with the article that says it. name; starts: the event it runs from; basis.
+    """
+
+    name: str
+    starts: str
+    basis: str
+
+
+UNSET: tuple[UnsetClock, ...] = (
+    UnsetClock(
+        "statutory_report_time_frame",
+        "detection of the content by the provider",
+        "Online Safety Act 2023 s 66; S.I. 2026/268, time frame by priority: the hours were not read",
+    ),
+    UnsetClock(
+        "statutory_report_retention",
+        "the report by the provider",
+        "Online Safety Act 2023 s 66; S.I. 2026/268, data retention: the period was not read",
+    ),
+)
+
+
 class Pause(NamedTuple):
     """Time that a promise does not count. end: None while the pause still runs. reason: in words."""
 

@@ -17,17 +17,51 @@ LIBRARIES = {
         "interfaces.web.sign_in",
         "interfaces.web.urls",
     },
-    "cryptography": {"interfaces.web.sign_in"},
+    "cryptography": {
+        "interfaces.web.sign_in",
+        "stages.casework.rules.envelopes",
+        "stages.casework.signing",
+        "stages.intake.sealing",
+    },
     "granian": {"interfaces.cli.serving"},
+    "jsonschema": {"stages.intake.readers.schema_faults"},
     "lxml": {"stages.intake.readers"},
     "maxminddb": {"reference.databases", "reference.readers.databases"},
     "msgspec": {"database.copying", "referrals.wire"},
-    "numpy": {"reference.polygons"},
+    "duckdb": {"stages.linking.rules.people"},
+    "numba": {"stages.linking.rules.clusters"},
+    "numpy": {
+        "reference.national_grid",
+        "reference.polygons",
+        "reference.readers.force_areas",
+        "stages.linking.operations.relinking",
+        "stages.linking.rules.clusters",
+        "stages.statistics.rules",
+    },
+    "olefile": {
+        "stages.intake.readers.unpacking.messages",
+        "stages.intake.readers.unpacking.serving",
+    },
     "procrastinate": {"interfaces.jobs.app", "interfaces.cli.serving"},
     "psycopg": {"config.creation", "database.copying"},
+    "pyarrow": {"stages.linking.rules.people"},
+    "pypdf": {
+        "stages.intake.readers.unpacking.pdfs",
+        "stages.intake.readers.unpacking.serving",
+    },
+    "python_calamine": {"stages.intake.readers.registers.workbooks"},
     "rich": {"interfaces.cli.receive"},
-    "shapely": {"reference.polygons", "reference.readers.force_areas"},
+    "scipy": {"stages.statistics.rules"},
+    "shapely": {"reference.outlines", "reference.polygons", "reference.readers.force_areas"},
+    "splink": {"stages.linking.rules.people"},
     "typer": {"interfaces.cli"},
+    "typst": {
+        "synthetic.received",
+        "interfaces.web.schedule_files",
+        "stages.casework.summaries",
+        "stages.statistics.rules.report_pdf",
+        "synthetic.pack_documents",
+    },
 }
 # Where the clock may be read: it is passed in everywhere else.
 DOORS = ("waymark.interfaces.", "waymark.config.")
@@ -89,7 +123,17 @@ class TestLibraries:
                 cwd=SOURCES,
             )
 
-            heavy = {"shapely", "numpy", "maxminddb", "granian", "rich", "procrastinate", "allauth"}
+            heavy = {
+                "shapely",
+                "numpy",
+                "scipy",
+                "typst",
+                "maxminddb",
+                "granian",
+                "rich",
+                "procrastinate",
+                "allauth",
+            }
             assert heavy & set(done.stdout.split()) == set(), verb
 
 

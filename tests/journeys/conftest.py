@@ -55,6 +55,7 @@ OFFICERS = {
     "desk": ("Sam Desk", [Role.INTELLIGENCE_DESK]),
     "supervisor": ("Ali Supervisor", [Role.SUPERVISOR]),
     "auditor": ("Robin Auditor", [Role.AUDITOR]),
+    "spoc": ("Pat Contact", [Role.SPOC]),
     "admin": ("Max Admin", [Role.ADMINISTRATOR]),
     "newcomer": ("Jo Newcomer", []),  # no page is open to them
     "careful": ("Kim Careful", [Role.SUPERVISOR]),  # sets up a second factor

@@ -8,11 +8,15 @@ import pytest
 from django.urls import URLPattern, get_resolver
 from playwright.sync_api import Page, expect
 
+from tests import asking
+from tests.integration.test_bundles import a_report as a_report_of_one_item
 from tests.journeys.conftest import WIDTHS
-from tests.journeys.deliveries import Invented, an_invented_desk, now
+from tests.journeys.deliveries import Invented, an_invented_desk, deliver, now
 from waymark.access.queries import viewer_called
 from waymark.access.viewing import acting
 from waymark.interfaces.web.urls import OPEN
+from waymark.stages.attribution.queries.premises import doors_like
+from waymark.stages.attribution.rules.states import EnquiryKind, MoveName
 from waymark.stages.linking.queries import links
 from waymark.stages.prioritisation.queries import queue
 
@@ -21,7 +25,31 @@ Shoot = Callable[[Page, str], None]
 SignIn = Callable[[str], Page]
 
 # Addresses that only a form or a script asks, and that show no page of their own.
-NO_PAGES = {"deliver_one", "answers_now", "referral_answers", "judge_link", "replay", "looked_go"}
+NO_PAGES = {
+    "enquiry_lines",
+    "enquiry_step",
+    "enquiry_schedule",
+    "take_in_answers",
+    "take_report_as_answer",
+    "deliver_one",
+    "news_seen",
+    "answers_now",
+    "referral_answers",
+    "judge_link",
+    "label_sharing",
+    "ask_desks",
+    "record_check",
+    "replay",
+    "looked_go",
+    "reference_end",
+    "statistics_count",
+    "decide_bundle",
+    "bundle_searched",
+    "undo_bundle_decision",
+    "statistics_files",
+    "take_package",
+    "dissemination_file",
+}
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +61,10 @@ def invented(officers: dict[str, str], tmp_path_factory: pytest.TempPathFactory)
 def addresses(invented: Invented) -> dict[str, tuple[str, str]]:
     """Each page by its picture's name: who looks, and where."""
     desk = viewer_called("desk")
+    deliver(*(a_report_of_one_item(n) for n in range(20)))
     with acting(desk):
         lines = queue(desk, now=now(), limit=100).lines
+        bundle = next(line.bundle for line in lines if line.bundle and line.bundle.behind)
         busiest = max(lines, key=lambda line: (line.reports, line.people))
         link = links(desk, now=now())[0]
     quarantined = next(each for each in invented.answers if each.outcome == "quarantined")
@@ -48,11 +78,56 @@ def addresses(invented: Invented) -> dict[str, tuple[str, str]]:
         "referral": ("desk", f"/referral/{busiest.referral}/"),
         "report": ("desk", f"/report/{invented.giant.reports[0]}/"),
         "link": ("desk", f"/link/{link.reference}/"),
+        "asking": ("desk", f"/referral/{busiest.referral}/asking/"),
+        "neighbourhood": ("desk", f"/referral/{busiest.referral}/around/"),
+        "patterns": ("desk", "/patterns/"),
+        "notices": ("supervisor", "/notices/"),
+        "bundle": ("desk", f"/bundle/{bundle.reference}/"),
+        "sharing": ("desk", f"/sharing/?identifier={link.evidence[0].identifier}"),
         "looked": ("desk", f"/referral/{busiest.referral}/looked/"),
         "faults": ("desk", "/faults/"),
+        "unplaced": ("desk", "/queue/without-force/?route=no_place"),
+        "ip_events": ("desk", f"/referral/{busiest.referral}/ip-events/"),
+        "areas": ("desk", f"/referral/{busiest.referral}/areas/"),
+        "statistics": ("supervisor", "/figures/"),
+        "statistics_report": ("supervisor", f"/figures/report/?period={now().year}"),
+        "statistics_report-wrong": ("supervisor", "/figures/report/?period=soon"),
         "reference": ("admin", "/reference/"),
+        "reference_load": ("admin", "/reference/load/"),
+        "reference_version": ("admin", "/reference/1/"),
         "audit": ("auditor", "/audit/"),
+        **asked_and_answered(busiest.referral),
         "go-wrong": ("desk", "/go/?reference=ref-1111-1111-1112"),
+    }
+
+
+def asked_and_answered(referral: str) -> dict[str, tuple[str, str]]:
+    """The pages of an enquiry about a referral: drafted, sent, answered with a wrong year, and its door."""
+    desk, spoc = viewer_called("desk"), viewer_called("spoc")
+    draft = asking.a_draft(desk, referral)
+    account = asking.a_draft(
+        desk, referral, kind=EnquiryKind.PRESERVATION, account=asking.account_key(desk, referral)
+    )
+    other = asking.a_draft(
+        desk, referral, kind=EnquiryKind.ACCOUNT, account=asking.account_key(desk, referral)
+    )
+    asking.step(desk, other, MoveName.SUBMIT)
+    asking.step(viewer_called("supervisor"), other, MoveName.CHECK)
+    asking.step(desk, other, MoveName.SEND)
+    (answer,) = asking.enter(spoc, other, asking.an_answer(billing="1 Low Road, AB1 9ZZ"))
+    with acting(desk):
+        door = doors_like(desk, asking.HOME, now=now())[0].reference
+    return {
+        "enquiries": ("desk", "/enquiries/"),
+        "enquire": ("desk", f"/referral/{referral}/enquire/"),
+        "enquiry": ("desk", f"/enquiry/{draft}/"),
+        "enquiry-preservation": ("desk", f"/enquiry/{account}/"),
+        "enquiry-answered": ("desk", f"/enquiry/{other}/"),
+        "enter_answer": ("desk", f"/enquiry/{other}/answer/"),
+        "answer": ("desk", f"/answer/{answer}/"),
+        "doors": ("supervisor", f"/referral/{referral}/doors/"),
+        "doors_search": ("desk", "/doors/?address=AB1 2CD"),
+        "premises": ("desk", f"/premises/{door}/"),
     }
 
 
@@ -65,7 +140,12 @@ class TestEveryPage:
         }
         walked = {
             "start", "keys", "go", "queue", "deliver", "delivery", "referral", "report", "link", "looked", "faults",
-            "reference", "audit",
+            "reference", "reference_load", "reference_version", "ip_events", "areas", "unplaced",
+            "audit",
+            "enquiries", "enquire", "enquiry", "enter_answer", "answer", "doors", "doors_search", "premises",
+            "sharing", "asking", "notices", "neighbourhood", "patterns",
+            # test_tell_another_force.py walks these with what they show.
+            "packages", "package_keys", "package", "disseminations", "dissemination",
         }  # fmt: skip
 
         assert ours - set(OPEN) - NO_PAGES == walked
@@ -73,8 +153,12 @@ class TestEveryPage:
     @pytest.mark.parametrize(
         "name",
         [
+            "enquiries", "enquire", "enquiry", "enquiry-preservation", "enquiry-answered", "enter_answer", "answer",
+            "doors", "doors_search", "premises",
+            "sharing", "asking", "notices", "neighbourhood", "patterns",
             "queue", "queue-filtered", "queue-nothing-like-that", "deliver", "delivery", "delivery-quarantined",
-            "referral", "report", "link", "looked", "faults", "reference", "audit", "go-wrong",
+            "referral", "report", "link", "looked", "faults", "reference", "reference_load", "reference_version",
+            "ip_events", "areas", "unplaced", "audit", "go-wrong",
         ],
     )  # fmt: skip
     def test_can_be_read_by_everybody_at_every_width(

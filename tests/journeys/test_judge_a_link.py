@@ -30,6 +30,7 @@ class TestJudgingALink:
         expect(links).to_contain_text("Judged one subject by desk")
         expect(links).to_contain_text("The same name and address on both")
         check_accessible(page)
+        expect(page.locator("#together")).to_contain_text(other.referrals[0])
         shoot(page, "judged")
 
         links.get_by_label("Why undo it").fill("It was another household")

@@ -36,9 +36,26 @@ class Permission(StrEnum):
     READ_FAULTS = "read_faults"
     REPLAY_FAULTS = "replay_faults"
     JUDGE_LINK = "judge_link"
+    ASK_OTHER_DESKS = "ask_other_desks"
+    READ_NOTICES = "read_notices"
     RECORD_FACT = "record_fact"
+    DECIDE_BUNDLE = "decide_bundle"
+    DRAFT_ENQUIRY = "draft_enquiry"
+    CHECK_ENQUIRY = "check_enquiry"
+    AUTHORISE_ENQUIRY = "authorise_enquiry"
+    RECORD_ANSWER = "record_answer"
+    NOTE_PREMISES = "note_premises"
+    DISSEMINATE = "disseminate"
+    ANSWER_PACKAGE = "answer_package"
+    KNOW_SENDER = "know_sender"
+    JUDGE_DOOR = "judge_door"
+    OVERRIDE_DOOR = "override_door"
+    AUTHORISE_MEDIA = "authorise_media"
+    READ_SEALED_MEDIA = "read_sealed_media"
     READ_REFERENCE = "read_reference"
     LOAD_REFERENCE = "load_reference"
+    READ_STATISTICS = "read_statistics"
+    LOAD_FIGURES = "load_figures"
     READ_ACCESS_LOG = "read_access_log"
     VERIFY_AUDIT = "verify_audit"
     MANAGE_OFFICERS = "manage_officers"
@@ -46,23 +63,44 @@ class Permission(StrEnum):
 
 
 _EVERYONE = {Permission.READ_REFERENCE}
-_READS = _EVERYONE | {Permission.READ_QUEUE, Permission.READ_RECORD}
+_READS = _EVERYONE | {Permission.READ_QUEUE, Permission.READ_RECORD, Permission.READ_STATISTICS}
 _DESK = _READS | {
     Permission.DELIVER,
     Permission.READ_FAULTS,
     Permission.REPLAY_FAULTS,
     Permission.JUDGE_LINK,
+    Permission.ASK_OTHER_DESKS,
     Permission.RECORD_FACT,
+    Permission.DECIDE_BUNDLE,
     Permission.READ_ACCESS_LOG,
 }
+_ATTRIBUTES = {
+    Permission.DRAFT_ENQUIRY,
+    Permission.RECORD_ANSWER,
+    Permission.NOTE_PREMISES,
+    Permission.JUDGE_DOOR,
+}
+_DISSEMINATES = {Permission.DISSEMINATE, Permission.ANSWER_PACKAGE}
 
 ALLOWED: Mapping[Role, frozenset[Permission]] = {
-    Role.INTELLIGENCE_DESK: frozenset(_DESK),
-    Role.SUPERVISOR: frozenset(_DESK),
-    Role.INVESTIGATOR: frozenset(_READS | {Permission.RECORD_FACT}),
-    Role.EXAMINER: frozenset(_READS),
-    Role.SPOC: frozenset(_READS),
-    Role.ANALYST: frozenset(_READS),
+    Role.INTELLIGENCE_DESK: frozenset(_DESK | _ATTRIBUTES | _DISSEMINATES),
+    Role.SUPERVISOR: frozenset(
+        _DESK
+        | _ATTRIBUTES
+        | _DISSEMINATES
+        | {
+            Permission.KNOW_SENDER,
+            Permission.AUTHORISE_ENQUIRY,
+            Permission.READ_NOTICES,
+            Permission.OVERRIDE_DOOR,
+            Permission.AUTHORISE_MEDIA,
+            Permission.LOAD_FIGURES,
+        }
+    ),
+    Role.INVESTIGATOR: frozenset(_READS | _ATTRIBUTES | {Permission.RECORD_FACT}),
+    Role.EXAMINER: frozenset(_READS | {Permission.READ_SEALED_MEDIA}),
+    Role.SPOC: frozenset(_READS | {Permission.CHECK_ENQUIRY, Permission.RECORD_ANSWER}),
+    Role.ANALYST: frozenset(_READS | {Permission.LOAD_FIGURES}),
     Role.DISCLOSURE_OFFICER: frozenset(_READS | {Permission.READ_ACCESS_LOG}),
     Role.AUDITOR: frozenset(_EVERYONE | {Permission.READ_ACCESS_LOG, Permission.VERIFY_AUDIT}),
     Role.DATA_PROTECTION_OFFICER: frozenset(

@@ -12,6 +12,10 @@ from waymark.config.web_settings import *  # noqa: F403 - the web half of the se
 from waymark.config.web_settings import WEB_APPS
 
 STATE = Path(os.environ.get("WAYMARK_STATE", "state"))
+# Signs the packages of this installation: a file, so that no copy of the database holds it.
+SIGNING_KEY = Path(os.environ.get("WAYMARK_SIGNING_KEY") or STATE / "signing" / "ed25519.pem")
+# Where packages are written for whoever carries them.
+OUTBOX = Path(os.environ.get("WAYMARK_OUTBOX") or STATE / "outbox")
 WAYMARK_EMBEDDED = os.environ.get("WAYMARK_EMBEDDED") == "1"
 WAYMARK_PRODUCTION = os.environ.get("WAYMARK_PRODUCTION") == "1"
 WAYMARK_DATABASE_ROLE = os.environ.get("WAYMARK_DATABASE_ROLE", "application")
@@ -88,6 +92,8 @@ INSTALLED_APPS = [
     "waymark.stages.linking",
     "waymark.stages.attribution",
     "waymark.stages.prioritisation",
+    "waymark.stages.casework",
+    "waymark.stages.statistics",
     # Commands have no pages and no timed work, and start in half the time without them.
     *([] if os.environ.get("WAYMARK_DOOR") == "command" else ["procrastinate.contrib.django", *WEB_APPS]),
 ]

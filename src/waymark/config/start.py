@@ -16,7 +16,21 @@ if TYPE_CHECKING:
 OLDEST_PYTHON = (3, 11)
 
 # Commands that need no database, by their first words, and flags that make any command need none.
-NEEDS_NO_DATABASE = {("synth",), ("policy", "check"), ("db", "roles")}
+NEEDS_NO_DATABASE = {
+    ("synth",),
+    ("policy", "check"),
+    ("db", "roles"),
+    ("stats", "base"),
+    ("stats", "capacity"),
+}
+# Commands that need one only when an option names something in the record.
+_READS_THE_RECORD_BY = {"--unit", "--figure", "--loaded-calendar"}
+_MAY_NEED_NO_DATABASE = {
+    ("stats", "change"),
+    ("stats", "decompose"),
+    ("stats", "holiday-effect"),
+    ("stats", "forecast"),
+}
 _ANSWERS_ALONE = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
 _OPTIONS_WITH_A_VALUE = {"--as"}
 
@@ -45,6 +59,9 @@ def main() -> int:
     if "audit" in words_of(sys.argv[1:])[:1]:
         # The auditor's role alone sees every desk's entries.
         os.environ.setdefault("WAYMARK_DATABASE_ROLE", "auditor")
+    if _reads_sealed_media(sys.argv[1:]):
+        # Nobody else can read the sealed store, and it can read little else.
+        os.environ.setdefault("WAYMARK_DATABASE_ROLE", "sealed_reader")
     from waymark.interfaces.cli.app import main as command_line
 
     return command_line() or 0
@@ -59,6 +76,9 @@ def needs_database(arguments: Iterable[str], environment: Mapping[str, str]) -> 
     if _ANSWERS_ALONE.intersection(before_dashes):
         return False
     words = words_of(arguments)
+    named = {argument.partition("=")[0] for argument in before_dashes}
+    if tuple(words[:2]) in _MAY_NEED_NO_DATABASE and not named & _READS_THE_RECORD_BY:
+        return False
     return bool(words) and not any(tuple(words[: len(known)]) == known for known in NEEDS_NO_DATABASE)
 
 
@@ -74,6 +94,10 @@ def words_of(arguments: Iterable[str]) -> list[str]:
         elif not argument.startswith("-"):
             words.append(argument)
     return words
+
+
+def _reads_sealed_media(arguments: Iterable[str]) -> bool:
+    return words_of(arguments)[:2] == ["sealed", "read"]
 
 
 def _has_its_own(environment: Mapping[str, str]) -> bool:
@@ -116,7 +140,8 @@ def _use_embedded(arguments: list[str]) -> None:
     prepare(database.state)
     if not _OWNERS.intersection(words_of(arguments)[:1]):
         for role in ("OWNER", "DISPOSAL", "SEALED_READER"):
-            os.environ.pop(f"WAYMARK_DATABASE_URL_{role}", None)
+            if role != "SEALED_READER" or not _reads_sealed_media(arguments):
+                os.environ.pop(f"WAYMARK_DATABASE_URL_{role}", None)
 
 
 def _say(line: str) -> None:

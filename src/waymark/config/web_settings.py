@@ -201,9 +201,8 @@ MFA_RECOVERY_CODES_SHOW_ONCE = False
 # With live data nobody works on a password alone.
 WAYMARK_SECOND_FACTOR_REQUIRED = IS_SECURE or os.environ.get("WAYMARK_SECOND_FACTOR") == "required"
 
-# A delivery may be large: above this it is spooled to disk as it comes in, never held in memory.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# What is delivered can be a picture: uploads are held in memory and never in a file.
+FILE_UPLOAD_HANDLERS = ["waymark.interfaces.web.uploads.MemoryUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
-FILE_UPLOAD_PERMISSIONS = 0o600

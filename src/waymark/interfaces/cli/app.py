@@ -6,6 +6,7 @@ import logging
 import secrets
 import sys
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -20,15 +21,22 @@ _INTERRUPTED = 130
 _VERBS = {
     "receive": "receive",
     "faults": "receive",
+    "schema": "schema",
     "queue": "queue",
     "show": "show",
     "attribute": "attribute",
     "place": "place",
     "reference": "reference",
+    "link": "link",
     "links": "links",
+    "enquiries": "enquiries",
+    "disseminate": "disseminate",
+    "export": "export",
     "assess": "assess",
     "policy": "policy",
     "audit": "audit",
+    "sealed": "sealed",
+    "stats": "statistics",
     "synth": "synth",
     "up": "serving",
     "serve": "serving",
@@ -37,6 +45,9 @@ _VERBS = {
     "officer": "officers",
     "doctor": "doctor",
 }
+
+# What `waymark export` writes: its `--as` names one of these, or else an officer.
+_FORMS = frozenset({"package", "csv", "case", "vics", "sfr"})
 
 
 def build(verb: str = "") -> typer.Typer:
@@ -72,9 +83,22 @@ def build(verb: str = "") -> typer.Typer:
     return app
 
 
+def forms_named(arguments: list[str]) -> list[str]:
+    """Take `export REF --as csv` for the form of the file, because `--as OFFICER` says who acts everywhere."""
+    if "export" not in arguments:
+        return arguments
+    named = list(arguments)
+    for n, (option, value) in enumerate(pairwise(named)):
+        if option == "--as" and value in _FORMS:
+            named[n] = "--form"
+    return [
+        f"--form={each[5:]}" if each.startswith("--as=") and each[5:] in _FORMS else each for each in named
+    ]
+
+
 def main() -> int:
     """Run the command line. Returns the exit code: 0, 1 something was refused, 2 wrong usage."""
-    arguments = door.take_common_options(sys.argv[1:])
+    arguments = door.take_common_options(forms_named(sys.argv[1:]))
     verb = arguments[0] if arguments and arguments[0] in _VERBS else ""
     try:
         return _run(verb, arguments)

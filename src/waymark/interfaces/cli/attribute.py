@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -10,14 +11,16 @@ import typer
 
 from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door
-from waymark.interfaces.cli.tables import read_table
+from waymark.interfaces.cli.tables import beside, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from waymark.access.rules import Viewer
     from waymark.reference.networks import NetworkIndex
+    from waymark.reference.polygons import AreaMap
     from waymark.referrals.types import StatedTime
+    from waymark.stages.attribution.rules import Verdict
 
 _COLUMNS = {
     "ip": ("ip", "ip_address", "address", "ipaddress"),
@@ -29,13 +32,13 @@ _YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False,
 
 
 class AskedEvent(NamedTuple):
-    """An event as it was typed. kept: other cells of its row, answered as they came."""
+    """An event as it was typed. kept: other cells of its row, answered as they came, by heading."""
 
     ip: str
     at: str = ""
     port: str = ""
     possible_proxy: str = ""
-    kept: dict[str, str] = {}
+    kept: Mapping[str, object] = {}
 
 
 class UnreadableCell(WaymarkError):
@@ -97,29 +100,39 @@ def attribute_events(
 ) -> Iterator[dict[str, object]]:
     """One answer an event, in order, inside `acting(...)`. One that cannot be read has `error`.
 
+    Every cell of a row is answered with it; a heading that is also a key of ours comes as `column KEY`.
     Raises NotPermitted.
     """
-    from waymark.reference.queries import network_index
+    from waymark.reference.queries import area_map, network_index
 
     networks = network_index(viewer)
+    # Boundaries are read only once an address is located, which most installations never ask.
+    areas = cache(partial(area_map, viewer, on=now.date()))
     for event in events:
-        yield _answer(event, networks, now)
+        yield beside(event.kept, _answer(event, networks, areas, now))
 
 
-def _answer(event: AskedEvent, networks: NetworkIndex, now: datetime) -> dict[str, object]:
+def _answer(
+    event: AskedEvent, networks: NetworkIndex, areas: Callable[[], AreaMap], now: datetime
+) -> dict[str, object]:
     from waymark.stages.attribution.rules import verdict
+    from waymark.stages.attribution.rules.time_doubts import doubts_about, text_doubts
     from waymark.stages.attribution.rules.typed_times import read_typed_time
 
-    answer: dict[str, object] = {**event.kept, "ip": event.ip, "at": event.at, "port": event.port or None}
+    answer: dict[str, object] = {"ip": event.ip, "at": event.at, "port": event.port or None}
     try:
         at, port, proxy = read_typed_time(event.at), _port(event.port), _flag(event.possible_proxy)
     except WaymarkError as refusal:
-        return {**answer, **_NOTHING, "error": str(refusal)}
+        doubts = [doubt.what.value for doubt in text_doubts(event.at)]
+        return {**answer, **_NOTHING, "time_doubts": doubts, "error": str(refusal)}
     judged = verdict(event.ip, at, port, proxy, networks=networks, now=now)
     return {
         **answer,
         "port": port,
         "at_utc": _rfc3339(at),
+        "zone": at.zone.value if at else None,
+        "zone_assumed_by": (at.assumed_by or None) if at else None,
+        "time_doubts": [doubt.what.value for doubt in doubts_about(at, now=now)],
         "address": judged.address,
         "operator": judged.operator or None,
         "asn": judged.asn,
@@ -128,16 +141,41 @@ def _answer(event: AskedEvent, networks: NetworkIndex, now: datetime) -> dict[st
         "reasons": list(judged.reasons),
         "reference": list(judged.reference),
         "last_day_to_apply": judged.last_day_to_apply.isoformat() if judged.last_day_to_apply else None,
+        "location": _lead(judged, areas),
+    }
+
+
+def _lead(judged: Verdict, areas: Callable[[], AreaMap]) -> dict[str, object] | None:
+    """What geolocation says, as a lead and never a place. None of a network behind which people are hidden."""
+    from waymark.reference.geolocations import lead_from
+    from waymark.stages.attribution.rules.forces import NEVER_PLACED
+
+    if judged.located is None or judged.kind in NEVER_PLACED:
+        return None
+    lead = lead_from(judged.located, areas())
+    return {
+        "country": judged.located.country or None,
+        "radius_km": judged.located.radius_km,
+        "force": None,
+        "certainty": lead.certainty.value,
+        "forces": [{"code": force.code, "name": force.name} for force in lead.forces],
+        "reasons": list(lead.reasons),
     }
 
 
 _NOTHING: dict[str, object] = {
+    "at_utc": None,
+    "zone": None,
+    "zone_assumed_by": None,
+    "address": "",
     "operator": None,
     "asn": None,
     "kind": "unknown",
     "resolvability": "malformed",
     "reasons": ["the row cannot be read: look at its source"],
     "reference": [],
+    "last_day_to_apply": None,
+    "location": None,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,7 +39,7 @@ def _links(reference: str | None, limit: int) -> None:
         found = links(viewer, referral=written, limit=limit, now=door.now())
     if door.OPTIONS.as_json:
         for line in found:
-            door.answer(line)
+            door.answer(asdict(line) | {"sentence": line.sentence})
         return
     door.table(
         "Links",

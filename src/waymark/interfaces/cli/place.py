@@ -10,12 +10,12 @@ import typer
 
 from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door
-from waymark.interfaces.cli.tables import read_table
+from waymark.interfaces.cli.tables import beside, read_table
 from waymark.reference.placements import Certainty, Placement
 from waymark.reference.stated_locations import StatedLocation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from waymark.access.rules import Viewer
@@ -34,7 +34,7 @@ class AskedPlace(NamedTuple):
     """A place as it was typed. kept: other cells of its row, answered as they came."""
 
     location: StatedLocation
-    kept: dict[str, str] = {}
+    kept: Mapping[str, object] = {}
 
 
 def register(app: typer.Typer) -> None:
@@ -91,7 +91,8 @@ def places_in(path: Path) -> Iterator[AskedPlace]:
 def place_points(viewer: Viewer, places: Iterable[AskedPlace], *, on: date) -> Iterator[dict[str, object]]:
     """One answer a place, in order, by the data held on a day, inside `acting(...)`.
 
-    One that cannot be read has `error`. Raises NotPermitted.
+    One that cannot be read has `error`. Every cell of a row is answered with it; a heading that is also a
+    key of ours comes as `column KEY`. Raises NotPermitted.
     """
     from waymark.reference.queries import place
 
@@ -103,15 +104,17 @@ def place_points(viewer: Viewer, places: Iterable[AskedPlace], *, on: date) -> I
             answer = _agreed([next(answers) for _ in some])
             given = {name: text for name, text in asked.location._asdict().items() if text}
             if isinstance(answer, Placement):
-                yield {**asked.kept, **given, **_as_values(answer)}
+                yield beside(asked.kept, {**given, **_as_values(answer)})
             else:
                 nothing: dict[str, object] = {
                     "force": None,
                     "certainty": "nowhere",
                     "metres": None,
                     "forces": [],
+                    "reasons": [],
+                    "reference": [],
                 }
-                yield {**asked.kept, **given, **nothing, "error": str(answer)}
+                yield beside(asked.kept, {**given, **nothing, "error": str(answer)})
 
 
 def _ways(location: StatedLocation) -> list[StatedLocation]:

@@ -21,14 +21,15 @@ def register(app: typer.Typer) -> None:
         force: Annotated[str, typer.Option(help="Only this force, by its code.")] = "",
         level: Annotated[str, typer.Option(help="Only very_high, high, medium or low.")] = "",
         stage: Annotated[str, typer.Option(help="Only unresearched or researched.")] = "",
+        unfold: Annotated[bool, typer.Option(help="Show the lines folded behind their bundle too.")] = False,
         limit: Annotated[int, typer.Option(min=0, help="At most so many lines; 0 for all.")] = 0,
     ) -> None:
         """Print the queue in order, the most pressing first."""
         with door.refusing():
-            _queue(force, level, stage, limit)
+            _queue(force, level, stage, limit, unfold=unfold)
 
 
-def _queue(force: str, level: str, stage: str, limit: int) -> None:
+def _queue(force: str, level: str, stage: str, limit: int, *, unfold: bool) -> None:
     from waymark.access.viewing import acting
     from waymark.reference.forces import force_by_code
     from waymark.stages.prioritisation.queries import Filters, queue
@@ -43,7 +44,7 @@ def _queue(force: str, level: str, stage: str, limit: int) -> None:
         size = min(_PAGE, wanted - printed) if wanted else _PAGE
         with acting(viewer):
             page = queue(
-                viewer, filters=Filters(force, stage, level), after=after, limit=size, now=door.now()
+                viewer, filters=Filters(force, stage, level, unfold), after=after, limit=size, now=door.now()
             )
         for line in page.lines:
             if door.OPTIONS.as_json:
@@ -71,7 +72,9 @@ def print_lines(lines: list[QueueLine], *, has_more: bool) -> None:
                 " to ".join(dict.fromkeys(each.replace("_", " ") for each in line.could_be)),
                 f"{line.due_at:%d %b %H:%M}" if line.due_at else "",
                 f"{line.evidence_lost_at:%d %b %y}" if line.evidence_lost_at else "",
-                line.reports,
+                f"{line.reports} (+{line.bundle.behind} people)"
+                if line.bundle and line.bundle.behind
+                else line.reports,
                 line.next_check or "none changes the level: decide",
             )
             for line in lines

@@ -56,7 +56,7 @@ def offers(paths: list[Path]) -> list[FileOffer]:
         for file in files:
             # What is kept is the name below the folder that was given, not where it lay on this machine.
             name = readable(file.relative_to(path.parent) if path.is_dir() else Path(file.name))
-            folder = f"{readable(file.resolve().parent)} {together}"
+            folder = f"{together} {readable(file.resolve().parent)}"
             found.append(FileOffer(name, folder, file, file.stat().st_size))
     return found
 
@@ -73,10 +73,20 @@ def register(app: typer.Typer) -> None:
         source: Annotated[
             str, typer.Option(help="Who reported: the provider's or other reporter's name.")
         ] = "",
+        password_file: Annotated[
+            Path | None,
+            typer.Option(help="A file with passwords to try on containers that ask for one, a line each."),
+        ] = None,
+        column_map: Annotated[
+            str, typer.Option("--map", help="Take the files in as registers, by the column map of this name.")
+        ] = "",
     ) -> None:
         """Take deliveries in: keep each, then read, link, attribute and prioritise it."""
         with door.refusing():
-            _receive(paths, source)
+            if column_map:
+                _receive_registers(paths, column_map)
+            else:
+                _receive(paths, source, _passwords(password_file))
 
     faults_app = typer.Typer(help="What a person must look at, and reading it again after a fix.")
     app.add_typer(faults_app, name="faults")
@@ -112,7 +122,19 @@ def register(app: typer.Typer) -> None:
             _replay(references or [])
 
 
-def _receive(paths: list[Path], source: str) -> None:
+def _passwords(path: Path | None) -> list[str]:
+    """The passwords in a file, a line each. Never an argument: those can be read by every user of the machine."""
+    if path is None:
+        return []
+    try:
+        return [line for line in path.read_text("utf-8").splitlines() if line]
+    except (OSError, UnicodeDecodeError) as problem:
+        raise NothingThere(
+            path, f"the passwords in it cannot be read ({type(problem).__name__})"
+        ) from problem
+
+
+def _receive(paths: list[Path], source: str, passwords: Sequence[str]) -> None:
     from waymark import pipeline
 
     viewer = acting_viewer()
@@ -120,8 +142,26 @@ def _receive(paths: list[Path], source: str) -> None:
     unread = pipeline.read_unread(viewer, clock=door.now)
     if unread:
         door.say(f"Read {unread} deliveries that an earlier command kept and did not read.")
-    answers = pipeline.receive(viewer, held_out, source=source, door="command", clock=door.now)
+    answers = pipeline.receive(
+        viewer, held_out, source=source, door="command", clock=door.now, passwords=passwords
+    )
     _print(answers, total=len(held_out), paths=[readable(offer.path) for offer in held_out])
+
+
+def _receive_registers(paths: list[Path], name: str) -> None:
+    """Take registers in through a column map. What is no table is refused before anything is written."""
+    from waymark import pipeline
+    from waymark.access.viewing import acting
+    from waymark.pipeline.registers import as_offer, source_of
+    from waymark.stages.intake.queries.column_maps import column_map_called
+
+    viewer = acting_viewer()
+    files = offers(paths)
+    with acting(viewer):
+        by = column_map_called(viewer, name)
+    held_out = [as_offer(file, by) for file in files]
+    answers = pipeline.receive(viewer, held_out, source=source_of(by), door="command", clock=door.now)
+    _print(answers, total=len(held_out), paths=[readable(file.path) for file in files])
 
 
 def _print(answers: Iterator[DeliveryAnswer], *, total: int, paths: Sequence[str] = ()) -> None:

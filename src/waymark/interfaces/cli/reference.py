@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="reference")
 
     @group.command()
-    def load(
+    def load(  # noqa: PLR0917 - typer reads a command from its signature
         kind: Annotated[Kind, typer.Argument(help="What the file holds.")],
         path: Annotated[Path, typer.Argument(exists=True, help="A file, or a folder or ZIP as published.")],
         valid_from: Annotated[
@@ -34,10 +34,24 @@ def register(app: typer.Typer) -> None:
             datetime | None, typer.Option(formats=_DAY, help="The last day it holds for.")
         ] = None,
         source: Annotated[str, typer.Option(help="Where it came from.")] = "",
+        in_place_of: Annotated[
+            int | None, typer.Option(help="The number of a version that was wrong: this one succeeds it.")
+        ] = None,
     ) -> None:
         """Load a file of reference data beside what is there already."""
         with door.refusing():
-            _load(kind, path, source=source, valid_from=_day(valid_from), valid_to=_day(valid_to))
+            dates = {"valid_from": _day(valid_from), "valid_to": _day(valid_to)}
+            _load(kind, path, source=source, in_place_of=in_place_of, **dates)
+
+    @group.command(name="end")
+    def end_(
+        version: Annotated[int, typer.Argument(help="Its number: `waymark reference list` shows it.")],
+        last_day: Annotated[datetime, typer.Option(formats=_DAY, help="The last day it holds for.")],
+        reason: Annotated[str, typer.Option(help="Why it ended.")],
+    ) -> None:
+        """Say on which day a version ceased to hold; not before what was made from it."""
+        with door.refusing():
+            _end(version, last_day.date(), reason)
 
     @group.command(name="list")
     def list_() -> None:
@@ -53,7 +67,15 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment is not None else None
 
 
-def _load(kind: Kind, path: Path, *, source: str, valid_from: date | None, valid_to: date | None) -> None:
+def _load(
+    kind: Kind,
+    path: Path,
+    *,
+    source: str,
+    valid_from: date | None,
+    valid_to: date | None,
+    in_place_of: int | None,
+) -> None:
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.officers import acting_viewer
     from waymark.reference.readers.tables import WrongFile
@@ -62,7 +84,14 @@ def _load(kind: Kind, path: Path, *, source: str, valid_from: date | None, valid
     try:
         with acting(viewer):
             answer = load_reference(
-                viewer, kind, path, now=door.now(), source=source, valid_from=valid_from, valid_to=valid_to
+                viewer,
+                kind,
+                path,
+                now=door.now(),
+                source=source,
+                valid_from=valid_from,
+                valid_to=valid_to,
+                in_place_of=in_place_of,
             )
     except WrongFile as refusal:
         if door.OPTIONS.as_json:
@@ -74,7 +103,28 @@ def _load(kind: Kind, path: Path, *, source: str, valid_from: date | None, valid
     if door.OPTIONS.as_json:
         door.answer(answer)
     else:
-        typer.echo(f"{answer['outcome']}  {kind.value}  {path.name}  {answer['rows']} rows")
+        typer.echo(
+            f"{answer['outcome']}  {kind.value}  {path.name}  {answer['rows']} rows, version {answer['version']}"
+        )
+        if in_place_of is not None:
+            door.say(
+                f"{answer['succeeded_verdicts']} verdicts were made from version {in_place_of}. They stay as "
+                "they were made: look at them again."
+            )
+
+
+def _end(version: int, last_day: date, reason: str) -> None:
+    from waymark.access.viewing import acting
+    from waymark.interfaces.cli.officers import acting_viewer
+    from waymark.reference import operations
+
+    viewer = acting_viewer()
+    with acting(viewer):
+        operations.end(viewer, version, last_day=last_day, reason=reason, now=door.now())
+    if door.OPTIONS.as_json:
+        door.answer({"version": version, "valid_to": last_day, "outcome": "ended"})
+    else:
+        typer.echo(f"version {version} holds until {last_day}")
 
 
 def _list() -> None:
@@ -91,7 +141,17 @@ def _list() -> None:
     if not lines:
         door.say("Nothing is loaded: `waymark reference load KIND FILE`.")
         return
-    columns = ("kind", "name", "rows", "valid_from", "valid_to", "loaded_at", "stale_on")
+    columns = (
+        "version",
+        "kind",
+        "name",
+        "rows",
+        "valid_from",
+        "valid_to",
+        "loaded_at",
+        "stale_on",
+        "verdicts",
+    )
     door.table("Reference data", columns, ([line[column] for column in columns] for line in lines))
 
 
@@ -104,10 +164,12 @@ def load_reference(
     source: str = "",
     valid_from: date | None = None,
     valid_to: date | None = None,
+    in_place_of: int | None = None,
 ) -> dict[str, object]:
     """Load a file, or a folder or ZIP as its publisher gives it out, inside `acting(...)`.
 
-    `outcome` is loaded, or duplicate when the same file for the same days was there already. Raises
+    `outcome` is loaded, or duplicate when the same file for the same days was there already.
+    `succeeded_verdicts`: how many verdicts were made from the version it was loaded in place of. Raises
     NotPermitted, WrongFile and the other refusals of `reference.operations.load`.
     """
     from waymark.reference import operations
@@ -123,6 +185,7 @@ def load_reference(
             source=source,
             valid_from=valid_from,
             valid_to=valid_to,
+            succeeds=in_place_of,
         )
     return {
         "version": outcome.version_id,
@@ -134,6 +197,7 @@ def load_reference(
         "valid_from": valid_from.isoformat() if valid_from else None,
         "valid_to": valid_to.isoformat() if valid_to else None,
         "source": source,
+        "succeeded_verdicts": outcome.succeeded.verdicts if outcome.succeeded else None,
     }
 
 
@@ -156,4 +220,6 @@ def list_reference(viewer: Viewer, *, on: date) -> Iterator[dict[str, object]]:
             "loaded_by": version.loaded_by,
             "stale_on": version.stale_on.isoformat(),
             "stale": entry.stale,
+            "succeeded_by": version.succeeded_by,
+            "verdicts": entry.use.verdicts,
         }

@@ -41,6 +41,7 @@ def _show(reference: str) -> None:
 def _referral(viewer: Any, reference: str) -> dict[str, Any]:
     from waymark.referrals import queries as records
     from waymark.stages.attribution import queries as attribution
+    from waymark.stages.intake.queries.pack_facts import facts_from_packs
     from waymark.stages.linking import queries as linking
     from waymark.stages.prioritisation import queries as prioritisation
 
@@ -59,14 +60,17 @@ def _referral(viewer: Any, reference: str) -> dict[str, Any]:
         "force": attribution.force_of(viewer, found.id),
         "assessments": prioritisation.assessments(viewer, found.id),
         "answers": prioritisation.known_facts(viewer, found.id),
+        "news": records.news(viewer, found.id),
         "reports": found.reports,
         "parties": found.parties,
+        "from_packs": facts_from_packs(viewer, ids),
         "events": [
             {"stated": capture, "verdict": verdicts.get((capture.report_id, capture.ordinal))}
             for capture in records.captures(viewer, ids, limit=_ALL)
         ],
         "files": records.files(viewer, ids, limit=_ALL),
         "places": attribution.places(viewer, ids),
+        "one_piece_of_work_with": linking.together_with(viewer, found.id),
         "links": linking.links(viewer, referral=found.reference, now=now),
         "kept_raw": [
             {"report": report, "path": path, "text": text}
@@ -79,6 +83,7 @@ def _report(viewer: Any, reference: str) -> dict[str, Any]:
     from waymark.referrals import queries as records
     from waymark.stages.attribution import queries as attribution
     from waymark.stages.intake import queries as intake
+    from waymark.stages.intake.queries.pack_facts import facts_from_packs
 
     found = records.report(viewer, reference, now=door.now())
     ids = [found.line.id]
@@ -88,14 +93,19 @@ def _report(viewer: Any, reference: str) -> dict[str, Any]:
         "report": found.line.reference,
         "delivery": delivery.reference if delivery else None,
         "sha256": delivery.sha256 if delivery else None,
+        "lies_in": _containers(viewer, delivery.id) if delivery else [],
         "said": found,
+        "from_packs": facts_from_packs(viewer, ids),
+        "additions": records.additions(viewer, ids, limit=_ALL),
+        "originals": _originals(viewer, found),
+        "media": intake.media_beside(viewer, found.line.id),
         "events": [
             {"stated": capture, "verdict": verdicts.get((capture.report_id, capture.ordinal))}
             for capture in records.captures(viewer, ids, limit=_ALL)
         ],
         "files": records.files(viewer, ids, limit=_ALL),
         "places": attribution.places(viewer, ids),
-        "elements": intake.elements(viewer, delivery) if delivery else [],
+        "elements": _elements(viewer, delivery) if delivery else [],
     }
 
 
@@ -113,8 +123,41 @@ def _delivery(viewer: Any, reference: str) -> dict[str, Any]:
         "reports": answer.reports,
         "referrals": answer.referrals,
         "faults": answer.faults,
+        "members": intake.members(viewer, found.id, limit=_ALL),
+        "lies_in": _containers(viewer, found.id),
         "elements": _elements(viewer, found),
     }
+
+
+def _containers(viewer: Any, delivery_id: int) -> list[dict[str, str]]:
+    from waymark.stages.intake import queries as intake
+
+    return [
+        {"delivery": reference, "path": path} for reference, path in intake.containers_of(viewer, delivery_id)
+    ]
+
+
+def _originals(viewer: Any, found: Any) -> list[dict[str, Any]]:
+    """Every other document of the same report, with what it says otherwise."""
+    from waymark.referrals.comparing import differences
+    from waymark.stages.intake import queries as intake
+
+    others = [each for each in found.originals if each.id != found.line.id]
+    mine = intake.facts_of(viewer, found.line.id) if others else None
+    originals = []
+    for each in others:
+        theirs = intake.facts_of(viewer, each.id)
+        said = None if mine is None or theirs is None else differences(mine, theirs)
+        originals.append(
+            {
+                "report": each.reference,
+                "form": each.form,
+                "relation": each.relation,
+                "received_at": each.received_at,
+                "differences": None if said is None else [line._asdict() for line in said],
+            }
+        )
+    return originals
 
 
 def _elements(viewer: Any, delivery: Any) -> list[Any]:

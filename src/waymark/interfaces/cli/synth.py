@@ -10,14 +10,22 @@ import typer
 
 from waymark.interfaces.cli import door
 
+_PROFILES = (
+    "desk, national, viral, giant or bench; uk-2016, a year in every format; "
+    "or published totals: met-2017-2019, uk-2009-2016, police-recorded-2015-2017."
+)
+
 
 def register(app: typer.Typer) -> None:
     @app.command()
     def synth(
-        referrals: Annotated[int, typer.Option(min=1, help="How many accounts are reported.")],
         out: Annotated[Path, typer.Option(help="A folder that does not exist yet.")],
+        referrals: Annotated[
+            int,
+            typer.Option(min=0, help="How many accounts are reported; of uk-2016, reports; 0: as published."),
+        ] = 0,
         seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 1,
-        profile: Annotated[str, typer.Option(help="desk, national, viral, giant or bench.")] = "desk",
+        profile: Annotated[str, typer.Option(help=_PROFILES)] = "desk",
         until: Annotated[
             datetime | None, typer.Option(help="The newest receipt, in UTC; now if not given.")
         ] = None,
@@ -31,14 +39,22 @@ def _synth(referrals: int, out: Path, seed: int, profile: str, until: datetime |
     from datetime import UTC
 
     from waymark.synthetic.profiles import PROFILES
-    from waymark.synthetic.writing import write
+    from waymark.synthetic.published import PUBLISHED
+    from waymark.synthetic.writing import write, write_published, write_year
+    from waymark.synthetic.year import YEARS
 
-    if profile not in PROFILES:
-        door.say(f"No profile is called {profile!r}: use one of {', '.join(PROFILES)}")
+    if profile not in {*PROFILES, *YEARS, *PUBLISHED}:
+        door.say(f"No profile is called {profile!r}: use one of {', '.join([*PROFILES, *YEARS, *PUBLISHED])}")
         raise typer.Exit(door.WRONG_USAGE)
     newest = until.replace(tzinfo=UTC) if until else door.now().replace(minute=0, second=0, microsecond=0)
+    if profile in PUBLISHED:
+        paths = write_published(out, profile, referrals=referrals, seed=seed)
+    elif profile in YEARS:
+        paths = write_year(out, profile, reports=referrals, seed=seed, until=newest)
+    else:
+        paths = write(out, PROFILES[profile], referrals=referrals, seed=seed, until=newest)
     count = 0
-    for path in write(out, PROFILES[profile], referrals=referrals, seed=seed, until=newest):
+    for path in paths:
         count += 1
         if door.OPTIONS.as_json:
             door.answer({"path": str(path)})

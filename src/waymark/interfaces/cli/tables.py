@@ -1,4 +1,4 @@
-"""Tables given to a command: rows by heading, each answered, the columns that are not ours kept."""
+"""Tables given to a command: rows by heading, each answered, and nothing of theirs lost beside our answer."""
 
 from __future__ import annotations
 
@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from waymark.reference.readers.tables import WrongFile, plain_heading, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+# A heading of theirs that is also a key of our answer is kept under this and its own name.
+_THEIRS = "column "
+_OURS_WHERE_REFUSED = "error"
+_SURPLUS = "cells without a heading"
 
 
 class TableRow(NamedTuple):
-    """wanted: cells by our own names, empty where the row has none. kept: the other cells by heading."""
+    """wanted: cells by our own names, empty where the row has none. kept: every other cell by heading.
+
+    A heading that stands twice is told apart by its place: `note`, `note (column 4)`. A column without a
+    heading is `column 4`, and cells beyond the last heading stand together.
+    """
 
     number: int
     wanted: dict[str, str]
-    kept: dict[str, str]
+    kept: dict[str, object]
 
 
 def read_table(path: Path, columns: Mapping[str, tuple[str, ...]], *, needs: str) -> Iterator[TableRow]:
@@ -39,15 +48,37 @@ def read_table(path: Path, columns: Mapping[str, tuple[str, ...]], *, needs: str
             raise WrongFile(
                 "table", expected=needs, found=f"the headings {', '.join(plain[:12])}", row=number
             )
-        others = {
-            heading.strip(): place
-            for place, heading in enumerate(headings)
-            if place not in at.values() and heading.strip()
-        }
+        others = _told_apart(headings, set(at.values()))
         for number, cells in rows:
             padded = [*cells, *[""] * (len(headings) - len(cells))]
-            yield TableRow(
-                number,
-                {name: padded[at[name]].strip() if name in at else "" for name in columns},
-                {heading: padded[place] for heading, place in others.items()},
-            )
+            kept: dict[str, object] = {name: padded[place] for place, name in others.items() if place >= 0}
+            if len(cells) > len(headings):
+                kept[others[-1]] = padded[len(headings) :]
+            wanted = {name: padded[at[name]].strip() if name in at else "" for name in columns}
+            yield TableRow(number, wanted, kept)
+
+
+def _told_apart(headings: Sequence[str], taken: set[int]) -> dict[int, str]:
+    """A name of its own for each column that is not ours, by place; at -1 that of surplus cells."""
+    names: dict[int, str] = {}
+    for place, heading in enumerate(headings):
+        if place not in taken:
+            name = heading.strip() or f"column {place + 1}"
+            names[place] = name if name not in names.values() else f"{name} (column {place + 1})"
+    surplus = _SURPLUS
+    while surplus in names.values():
+        surplus += " too"
+    return names | {-1: surplus}
+
+
+def beside(kept: Mapping[str, object], answer: Mapping[str, object]) -> dict[str, object]:
+    """Their cells and our answer in one, theirs first. A heading of theirs that is one of our keys is kept
+    as `column KEY`, so that neither hides the other.
+    """
+    theirs: dict[str, object] = {}
+    for heading, value in kept.items():
+        name = heading
+        while name in answer or name == _OURS_WHERE_REFUSED or (name != heading and name in kept):
+            name = f"{_THEIRS}{name}"
+        theirs[name] = value
+    return theirs | dict(answer)

@@ -9,6 +9,10 @@ from procrastinate.contrib.django import app
 
 from waymark import pipeline
 from waymark.access.queries import installation_at_each_desk
+from waymark.access.viewing import acting
+from waymark.pipeline import disseminating
+from waymark.stages.linking.operations.people import MOST_AT_ONCE, compare_people
+from waymark.stages.statistics.operations.counting import take_figures
 
 _MOST_ROUNDS = 100
 
@@ -29,6 +33,30 @@ def read_unread(timestamp: int) -> None:
                 break
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="compare_people", pass_context=False)
+def compare_people_described(timestamp: int) -> None:
+    """Compare the people that new reports describe with those described before, and propose links."""
+    del timestamp
+    for viewer in installation_at_each_desk():
+        for _ in range(_MOST_ROUNDS):
+            with acting(viewer):
+                compared = compare_people(viewer, now=now(), most=MOST_AT_ONCE)
+            if not compared:
+                break
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="look_for_disseminations", pass_context=False)
+def look_for_disseminations(timestamp: int) -> None:
+    """Propose to each force what new reports ask for: a child's clock runs before anybody opens the page."""
+    del timestamp
+    for viewer in installation_at_each_desk():
+        for _ in range(_MOST_ROUNDS):
+            if not disseminating.look_for_disseminations(viewer, now=now()):
+                break
+
+
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="look_again", pass_context=False)
 def look_again(timestamp: int) -> None:
@@ -38,6 +66,16 @@ def look_again(timestamp: int) -> None:
         for _ in range(_MOST_ROUNDS):
             if not pipeline.look_again(viewer, now=now()):
                 break
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="count_figures", pass_context=False)
+def count_figures(timestamp: int) -> None:
+    """Count what each desk's dashboard shows, so that nobody who looks waits for it."""
+    del timestamp
+    for viewer in installation_at_each_desk():
+        with acting(viewer):
+            take_figures(viewer, now=now())
 
 
 @app.periodic(cron="30 3 * * *")

@@ -9,20 +9,8 @@ from waymark.audit.queries import ToldLine
 from waymark.interfaces.web.words import ROLES, plainly
 from waymark.stages.linking.queries import LinkLine
 from waymark.stages.linking.rules.comparison import Evidence
+from waymark.stages.linking.rules.sentences import SHARED, apart, chance, who_else
 
-_SHARED: Mapping[str, str] = {
-    "account": "Both name the same account:",
-    "email": "Both name the same e-mail address:",
-    "report_number": "One names the other's report, or both name the same earlier one, by its number:",
-    "phone": "Both name the same telephone number:",
-    "handle": "Both name the same screen name, which anybody may choose:",
-    "profile_url": "Both name the same profile address:",
-    "device": "Both name the same device:",
-    "ip": "Both were seen at the same IP address, which a household or thousands may share:",
-    "file_hash": "Both name the same file, by its hash, which many may hold:",
-    "person": "Both name a person of the same full name and date of birth:",
-    "group": "Both name the same group:",
-}
 # Pieces shown of one link; the rest are counted. A pair of viral referrals shares hundreds of files.
 PIECES = 6
 
@@ -32,6 +20,7 @@ class Shared(NamedTuple):
 
     value: str
     then: str
+    identifier: int
 
 
 class Piece(NamedTuple):
@@ -61,7 +50,7 @@ def shown(
     return LinkShown(
         line,
         line.other_than(referral),
-        _percent(line.probability),
+        chance(line.probability),
         _pieces(line.evidence[:PIECES]),
         max(0, len(line.evidence) - PIECES),
         last,
@@ -70,22 +59,13 @@ def shown(
     )
 
 
-def _percent(probability: float) -> str:
-    """A chance in words: never certain, never impossible."""
-    if probability > 0.99:  # noqa: PLR2004
-        return "more than 99 in 100"
-    if probability < 0.01:  # noqa: PLR2004
-        return "less than 1 in 100"
-    return f"about {probability * 100:.0f} in 100"
-
-
 def _pieces(evidence: Sequence[Evidence]) -> tuple[Piece, ...]:
     """Evidence by kind, the kind of the weightiest first."""
     by_kind: dict[str, list[Shared]] = {}
     for each in evidence:
         by_kind.setdefault(each.kind, []).append(_shared(each))
     return tuple(
-        Piece(_SHARED.get(kind, f"Both name the same {plainly(kind).lower()}:"), tuple(shared))
+        Piece(SHARED.get(kind, f"Both name the same {plainly(kind).lower()}:"), tuple(shared))
         for kind, shared in by_kind.items()
     )
 
@@ -93,8 +73,4 @@ def _pieces(evidence: Sequence[Evidence]) -> tuple[Piece, ...]:
 def _shared(each: Evidence) -> Shared:
     roles = dict.fromkeys(ROLES.get(role, plainly(role)).lower() for role in each.roles if role)
     of = f"stated of the {' and of the '.join(roles)}; " if roles else ""
-    others = each.shared_by - 2
-    how_many = (
-        f"{others} other referral{'s' * (others > 1)} too" if others > 0 else "no other referral has it"
-    )
-    return Shared(each.value, f"{of}{how_many}")
+    return Shared(each.value, f"{of}{apart(each)}{who_else(each.shared_by)}", each.identifier)

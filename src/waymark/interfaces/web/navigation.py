@@ -21,6 +21,13 @@ class Item(NamedTuple):
 ITEMS = (
     Item("queue", "Queue", Permission.READ_QUEUE, "q"),
     Item("deliver", "Deliver", Permission.DELIVER, "d"),
+    Item("packs", "Packs", Permission.DELIVER, "p"),
+    Item("enquiries", "Enquiries", Permission.READ_RECORD, "e"),
+    Item("packages", "Disseminations", Permission.READ_RECORD, "i"),
+    Item("doors_search", "Doors", Permission.READ_RECORD, "o"),
+    Item("statistics", "Figures", Permission.READ_STATISTICS, "s"),
+    Item("patterns", "Patterns", Permission.READ_RECORD, "t"),
+    Item("notices", "Notices", Permission.READ_NOTICES, "n"),
     Item("faults", "Faults", Permission.READ_FAULTS, "f"),
     Item("reference", "Reference", Permission.READ_REFERENCE, "r"),
     Item("audit", "Audit", Permission.READ_ACCESS_LOG, "a"),

@@ -40,10 +40,9 @@ def happenings(
     for report in found.reports:
         if report.kind == DocumentKind.FILE_DETAILS:
             continue  # they come with their report, and there may be thousands
+        title = "Report taken back" if report.kind == DocumentKind.RETRACTION else "Report received"
         happened.append(
-            Happening(
-                report.received_at, "Report received", report.source, report.incident_type, report.reference
-            )
+            Happening(report.received_at, title, report.source, report.incident_type, report.reference)
         )
         if report.incident_at:
             happened.append(

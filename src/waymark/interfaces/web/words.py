@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from waymark.audit.events import Event
+from waymark.interfaces.web import casework_words, enquiry_words
+from waymark.interfaces.web.event_words import EVENTS
 
 OUTCOMES: Mapping[str, str] = {
     "accepted": "Accepted",
     "supplement": "Accepted: adds to what was there",
     "duplicate": "Already here: nothing changed",
-    "unfinished": "Kept: waits for its report",
+    "unfinished": "Kept: waits for its report, or for an officer",
     "quarantined": "Not read: someone must look at it",
     "refused": "Refused: not a report",
     "kept": "Kept: not read yet",
@@ -59,12 +61,54 @@ JOINED: Mapping[str, str] = {
     "opened": "opened this referral",
     "same_account": "same account at the same provider",
     "named_report": "names an earlier report",
+    "same_report": "another document of the same report",
+    "withdraws": "takes a report back",
     "names_number": "named by its number",
+}
+FORMS: Mapping[str, str] = {
+    "cybertipline_xml": "XML, as the provider sent it",
+    "ncmec_json": "JSON, from NCMEC",
+    "ncmec_xml": "XML, from NCMEC",
+    "ncmec_pdf": "PDF, from NCMEC",
+    "uk_statutory_json": "UK statutory report",
+    "hotline_csv": "Hotline's assessments",
+    "platform_answer": "Platform's answer",
+    "waymark_package": "Another force's package",
+    "zip": "ZIP",
+    "pdf": "PDF",
+    "docx": "DOCX",
+    "mail": "Mail",
+    "pack": "Pack",
+    "media": "Picture, film or sound",
+    "container": "Container that stays shut",
+    "opaque": "Not known",
+    "text_unknown": "Text of an unknown kind",
+    "unknown_root": "XML of an unknown kind",
+}
+RELATIONS: Mapping[str, str] = {
+    "": "The first document of it",
+    "original": "The same report in another form",
+    "resend": "The same again, sent once more",
+    "supplement": "Adds to it",
+}
+ADDED_BY: Mapping[str, str] = {
+    "ncmec_systems": "NCMEC's systems",
+    "ncmec_analysts": "NCMEC's analysts",
+    "law_enforcement_contact": "the police contact",
+    "nca": "the NCA",
+    "hotline": "the hotline",
+}
+NEWS: Mapping[str, str] = {
+    "report": "Another report came",
+    "supplement": "More came",
+    "original": "A report came in another form",
+    "retraction": "A report was taken back",
 }
 JUDGEMENTS: Mapping[str, str] = {
     "open": "Not judged yet",
     "accepted": "Judged one subject",
     "rejected": "Judged not one subject",
+    "noted": "Noted as related",
 }
 DOORS: Mapping[str, str] = {
     "page": "this page",
@@ -72,50 +116,37 @@ DOORS: Mapping[str, str] = {
     "folder": "the watched folder",
     "demonstration": "the demonstration",
 }
-EVENTS: Mapping[Event, str] = {
-    Event.DELIVERY_KEPT: "Kept the delivery",
-    Event.DELIVERY_REPEATED: "Delivered the same bytes again",
-    Event.DELIVERY_NOT_KEPT: "Noted a delivery without keeping its content",
-    Event.REPORT_READ_IN: "Read the report in",
-    Event.REPORT_NUMBERED: "Gave the report its number",
-    Event.FAULT_RAISED: "Put a fault before a person",
-    Event.FAULT_SETTLED: "Settled a fault",
-    Event.REFERENCE_LOADED: "Loaded reference data",
-    Event.FACT_RECORDED: "Recorded answers",
-    Event.REFERRAL_ASSESSED: "Assessed the referral",
-    Event.POLICY_ADOPTED: "Adopted a policy",
-    Event.QUEUE_READ: "Looked at the queue",
-    Event.REFERRAL_READ: "Looked at the referral",
-    Event.REPORT_TEXT_READ: "Looked at the report",
-    Event.DELIVERY_READ: "Looked at the delivery",
-    Event.FAULTS_READ: "Looked at the faults",
-    Event.LINKS_READ: "Looked at its links",
-    Event.ACCESS_LOG_READ: "Looked at who looked",
-    Event.REFERRALS_JOINED: "Joined two referrals",
-    Event.LINK_PROPOSED: "Proposed the link",
-    Event.LINK_JUDGED: "Judged the link",
-    Event.OFFICER_MADE: "Made an officer",
-    Event.OFFICER_CHANGED: "Changed an officer",
-    Event.OFFICER_SIGNED_IN: "Signed in",
-    Event.OFFICER_SIGNED_OUT: "Signed out",
-    Event.SIGN_IN_REFUSED: "Was refused at signing in",
-    Event.PASSWORD_CHANGED: "Changed a password",
-    Event.SECOND_FACTOR_ADDED: "Added a second factor",
-    Event.SECOND_FACTOR_REMOVED: "Removed a second factor",
-    Event.AUDIT_EXPORTED: "Exported the audit chain",
-    Event.BACKUP_RESTORED: "Restored a backup",
-    Event.DESK_MADE: "Made a desk",
-    Event.AUDIT_VERIFIED: "Verified the audit chain",
-    Event.AUDIT_CHECKPOINTED: "Wrote a checkpoint of the audit chain",
-    Event.BACKUP_MADE: "Made a backup",
-}
 REFERENCE: Mapping[str, str] = {
     "hosting-asns": "Hosting networks",
     "gb-ranges": "Ranges in Great Britain",
     "geoip": "Countries of addresses (GeoIP)",
     "asn": "Holders of networks (AS)",
+    "retention": "How long operators keep records",
+}
+COMPARED: Mapping[str, str] = {
+    "address": "IP address",
+    "instant": "Moment",
+    "installation": "Installation address",
+    "billing": "Billing address",
+}
+PLACE_ROUTES: Mapping[str, str] = {
+    "force": "One force",
+    "choose": "Several forces possible",
+    "service": "Service addresses",
+    "not_uk": "Not the United Kingdom",
+    "cannot_be_placed": "Stated, and cannot be placed",
+    "no_place": "No place stated",
+}
+PLACE_ROUTES_NEXT: Mapping[str, str] = {
+    "choose": "Open the referral, look at its places, and choose with whoever knows the boundary.",
+    "service": "A BFPO address: ask the Defence Serious Crime Command, and the force of where the person lives.",
+    "not_uk": "Pass it on by way of the National Crime Agency.",
+    "cannot_be_placed": "Look at the place as the report states it: a mistyped postcode is the commonest cause.",
+    "no_place": "Its IP events are the way on: see which can be resolved.",
 }
 _TOLD: Mapping[str, Mapping[str, str]] = {
+    "place_route": PLACE_ROUTES,
+    "place_route_next": PLACE_ROUTES_NEXT,
     "outcome": OUTCOMES,
     "resolvability": RESOLVABILITY,
     "network": NETWORKS,
@@ -125,7 +156,14 @@ _TOLD: Mapping[str, Mapping[str, str]] = {
     "joined": JOINED,
     "judgement": JUDGEMENTS,
     "door": DOORS,
+    "compared": COMPARED,
     "reference": REFERENCE,
+    **enquiry_words.TOLD,
+    **casework_words.TOLD,
+    "form": FORMS,
+    "relation": RELATIONS,
+    "added_by": ADDED_BY,
+    "news": NEWS,
 }
 
 
@@ -154,3 +192,24 @@ def size_in_words(size: int) -> str:
 
 def yes_or_no(said: bool | None) -> str:  # noqa: FBT001 - the shape of a stated fact
     return {True: "Yes", False: "No"}.get(said, "Not stated")  # type: ignore[arg-type]
+
+
+BUNDLE_ITEMS = {
+    "md5": "the file with the MD5 hash",
+    "sha1": "the file with the SHA-1 hash",
+    "sha256": "the file with the SHA-256 hash",
+    "sha512": "the file with the SHA-512 hash",
+    "report": "one report that stands for many",
+}
+BUNDLE_REASONS = {
+    "child_signal": "A sign that a child may be in danger",
+    "prior_record": "A prior record, or an earlier report",
+    "uk_resolvable_event": "An IP event that an operator can resolve",
+    "differing_facts": "Its reports say otherwise than most",
+    "several_items": "It names another item too",
+    "not_known": "Not all is known: registers not searched, or an event not judged",
+}
+BUNDLE_DECISIONS = {
+    "no_further_action": "No further action",
+    "kept_for_intelligence": "Kept for intelligence",
+}

@@ -2,11 +2,12 @@ import pytest
 
 from waymark.audit.events import Event
 from waymark.interfaces.web import words
+from waymark.interfaces.web.event_words import EVENTS
 
 
 class TestWords:
     def test_are_there_for_every_event(self):
-        assert set(words.EVENTS) == set(Event)
+        assert set(EVENTS) == set(Event)
 
     def test_say_a_name_plainly_that_nobody_has_given_words(self):
         assert words.words_for("brand_new", "outcome") == "Brand new"

@@ -20,7 +20,18 @@ from waymark.interfaces.web.parts import Part
 
 register = template.Library()
 
-_PAGES = {"ref": "referral", "rep": "report", "dlv": "delivery", "lnk": "link"}
+_PAGES = {
+    "ref": "referral",
+    "rep": "report",
+    "dlv": "delivery",
+    "lnk": "link",
+    "pck": "pack",
+    "enq": "enquiry",
+    "ans": "answer",
+    "prm": "premises",
+    "dsm": "dissemination",
+    "rcv": "package",
+}
 
 
 @register.filter

@@ -7,12 +7,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from django import forms
 from django.core import signing
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,13 +20,19 @@ from waymark.access.queries import names_of
 from waymark.access.rules import Permission
 from waymark.interfaces.web.elements import elements_asked
 from waymark.interfaces.web.pages import ViewedRequest, page
+from waymark.interfaces.web.parts import Part, offset_asked
+from waymark.interfaces.web.uploads import MemoryFile
 from waymark.referrals.queries import NothingByThatReference
 from waymark.referrals.references import BadReference, read_reference
 from waymark.stages.intake.queries import (
     DeliveryAnswer,
+    MemberLine,
     answers,
     answers_to,
+    containers_of,
     delivery_called,
+    member_counts,
+    members,
 )
 
 # As long as a session may last: a page that was opened at the beginning of a shift still delivers.
@@ -36,6 +41,7 @@ _SALT = "waymark upload"
 LONGEST_SOURCE = 200
 # References that fit in one address of 4 KiB.
 MOST_ASKED = 100
+MEMBERS = 50
 
 _File: TypeAlias = "UploadedFile[Any]"
 
@@ -54,8 +60,8 @@ class UploadOffer:
 
     def open(self) -> BinaryIO:
         """The bytes from their beginning; a large delivery is read twice, so the upload itself stays open."""
-        if isinstance(self.file, TemporaryUploadedFile):
-            return Path(self.file.temporary_file_path()).open("rb")
+        if isinstance(self.file, MemoryFile):
+            return self.file.opened()
         self.file.seek(0)
         return io.BytesIO(self.file.read())
 
@@ -69,6 +75,9 @@ class DeliverForm(forms.Form):
 
     documents = forms.FileField(required=False, label="Files", widget=SeveralFiles)
     source = forms.CharField(required=False, label="Who reported", max_length=LONGEST_SOURCE)
+    password = forms.CharField(
+        required=False, label="Password", max_length=LONGEST_SOURCE, strip=False, widget=forms.PasswordInput
+    )
     upload = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def folder_for(self, officer_id: int) -> str:
@@ -131,6 +140,7 @@ def _received(request: ViewedRequest, form: DeliverForm, files: Sequence[_File])
             source=form.cleaned_data["source"].strip(),
             door="page",
             clock=lambda: datetime.now(UTC),
+            passwords=[password] if (password := form.cleaned_data["password"]) else [],
         )
     )
 
@@ -149,6 +159,18 @@ def show(request: ViewedRequest, reference: str) -> HttpResponse:
             "sha256": bytes(found.sha256).hex(),
             "received_by": names_of({found.received_by}).get(found.received_by, ""),
             "answer": answers([found.id])[found.id],
+            "member_counts": member_counts(request.viewer, found.id),
+            "members": _members(request, found.id),
+            "lies_in": containers_of(request.viewer, found.id),
             **elements_asked(request, found),
         },
     )
+
+
+def _members(request: ViewedRequest, delivery_id: int) -> Part[MemberLine]:
+    """What a container holds, a part at a time."""
+    after = offset_asked(request, "members")
+    found = members(request.viewer, delivery_id, after=after, limit=MEMBERS + 1)
+    total = sum(member_counts(request.viewer, delivery_id).values())
+    following = str(found[MEMBERS - 1].n) if len(found) > MEMBERS else ""
+    return Part("members", found[:MEMBERS], total, following, after > 0)

@@ -9,7 +9,18 @@ from django.urls import reverse
 from waymark.interfaces.web.pages import ViewedRequest, page_for_every_officer
 from waymark.referrals.references import BadReference, Kind, read_reference
 
-_PAGES = {Kind.REFERRAL: "referral", Kind.REPORT: "report", Kind.DELIVERY: "delivery", Kind.LINK: "link"}
+_PAGES = {
+    Kind.REFERRAL: "referral",
+    Kind.REPORT: "report",
+    Kind.DELIVERY: "delivery",
+    Kind.LINK: "link",
+    Kind.ENQUIRY: "enquiry",
+    Kind.ANSWER: "answer",
+    Kind.PREMISES: "premises",
+    Kind.DISSEMINATION: "dissemination",
+    Kind.RECEIVED: "package",
+    Kind.BUNDLE: "bundle",
+}
 
 
 @page_for_every_officer(reason="reads what was typed, and sends on to a page that asks its own permission")

@@ -14,6 +14,7 @@ from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.interfaces.web.templatetags.waymark_components import LEVELS
 from waymark.interfaces.web.words import STAGES
 from waymark.reference.forces import FORCES, UnknownForce, force_by_code, force_by_name
+from waymark.referrals.queries import with_news
 from waymark.stages.prioritisation.queries import (
     BadCursor,
     CheckLine,
@@ -35,6 +36,9 @@ class QueueFilter(forms.Form):
     force = forms.CharField(required=False, label="Force")
     level = forms.ChoiceField(required=False, label="Level")
     stage = forms.ChoiceField(required=False, label="Stage")
+    bundles = forms.ChoiceField(
+        required=False, label="Bundles", choices=[("", "One line for each"), ("unfold", "Everybody in them")]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,15 +60,21 @@ class QueueFilter(forms.Form):
     @property
     def filters(self) -> Filters:
         chosen = self.cleaned_data if self.is_valid() else {}
-        return Filters(chosen.get("force", ""), chosen.get("stage", ""), chosen.get("level", ""))
+        return Filters(
+            chosen.get("force", ""),
+            chosen.get("stage", ""),
+            chosen.get("level", ""),
+            chosen.get("bundles") == "unfold",
+        )
 
 
 class Row(NamedTuple):
-    """One line of the queue as the page shows it."""
+    """One line of the queue as the page shows it. news: how much came since an officer last looked."""
 
     line: QueueLine
     force: str
     check: CheckLine | None
+    news: int = 0
 
 
 @page(permission=Permission.READ_QUEUE, not_found=(BadCursor,))
@@ -74,11 +84,13 @@ def show(request: ViewedRequest) -> HttpResponse:
     sort = Sort(asked) if (asked := request.GET.get("sort", "")) in {*Sort} else Sort.RANK
     after = request.GET.get("after", "")
     found = queue(request.viewer, filters=filters, sort=sort, after=after, limit=LINES, now=request.now)
+    new = with_news(request.viewer, [line.referral for line in found.lines])
     rows = [
         Row(
             line,
             force_by_code(line.force).name if line.force else "",
             check_asking(line.next_check) if line.next_check else None,
+            new.get(line.referral, 0),
         )
         for line in found.lines
     ]
@@ -106,5 +118,6 @@ def _chosen(request: ViewedRequest, filters: Filters) -> list[tuple[str, str, st
         "force": force_by_code(filters.force).name if filters.force else "",
         "level": LEVELS.get(filters.level, ""),
         "stage": STAGES.get(filters.stage, ""),
+        "bundles": "Everybody in bundles" if filters.unfolded else "",
     }
     return [(name, request.GET.get(name, ""), each) for name, each in words.items() if each]

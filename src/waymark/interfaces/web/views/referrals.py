@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -18,8 +19,10 @@ from waymark.interfaces.web.long_lists import events_asked, files_asked
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.interfaces.web.parts import Part, part_of
 from waymark.interfaces.web.questions import questions_of
+from waymark.interfaces.web.report_words import shown_news
 from waymark.interfaces.web.stated_parties import StatedParty, place_of, stated_party
 from waymark.referrals import queries as records
+from waymark.referrals.operations.news import mark_news_seen
 from waymark.referrals.queries import NothingByThatReference
 from waymark.referrals.records import ReferralRecord, ReportLine
 from waymark.referrals.references import BadReference, read_reference
@@ -27,6 +30,7 @@ from waymark.referrals.types import DocumentKind
 from waymark.stages.attribution import queries as attribution
 from waymark.stages.linking import queries as linking
 from waymark.stages.linking.queries import LinkLine
+from waymark.stages.linking.queries.asking import checks_not_done
 from waymark.stages.prioritisation import queries as prioritisation
 from waymark.stages.prioritisation.rules.answers import Said
 from waymark.stages.prioritisation.rules.facts import FACTS
@@ -69,6 +73,7 @@ def referral_page(
     places = attribution.places(viewer, ids)
     descriptions = sum(map(_is_description, found.reports))
     raw = records.kept_raw(viewer, ids, limit=RAW + 1)
+    counted = sum(report.is_counted for report in found.reports)
     return render(
         request,
         "referral/referral.html",
@@ -84,13 +89,18 @@ def referral_page(
             "may_judge": viewer.may(Permission.JUDGE_LINK),
             "may_see_log": viewer.may(Permission.READ_ACCESS_LOG),
             "force": attribution.force_of(viewer, found.id),
+            "not_checked": checks_not_done(viewer, found.id),
+            "together": linking.together_with(viewer, found.id),
             "people": _people(request, found),
             "stated_places": part_of(places, request, name="places", size=PLACES),
             "reports": part_of(
                 sorted(found.reports, key=_is_description), request, name="reports", size=REPORTS
             ),
             "descriptions": descriptions,
-            "report_count": len(found.reports) - descriptions,
+            "report_count": counted,
+            "more_documents": len(found.reports) - descriptions - counted,
+            "withdrawn": [report for report in found.reports if report.withdrawn_by],
+            "news": [shown_news(each) for each in records.news(viewer, found.id)],
             "raw": raw[:RAW],
             "has_more_raw": len(raw) > RAW,
             **events_asked(request, found.reports, found.parties),
@@ -98,6 +108,15 @@ def referral_page(
             **_links_and_timeline(request, found),
         },
     )
+
+
+@page(permission=Permission.RECORD_FACT, methods=("POST",), not_found=NOT_FOUND)
+def news_seen(request: ViewedRequest, reference: str) -> HttpResponse:
+    """The officer has looked at what is new."""
+    seen = mark_news_seen(request.viewer, reference, now=request.now)
+    if seen:
+        messages.success(request, "Noted that you have looked at what is new.")
+    return redirect("referral", read_reference(reference)[1])
 
 
 def _is_description(report: ReportLine) -> bool:

@@ -1,0 +1,171 @@
+"""`waymark stats`: comparing figures, and the group that every other figure is asked through."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, is_dataclass
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from waymark.errors import WaymarkError
+from waymark.interfaces.cli import door
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from waymark.stages.statistics.rules.breaks import Break
+    from waymark.stages.statistics.rules.periods import Period
+
+
+class NotAFigure(WaymarkError):
+    """A cell or a word that is no figure."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text[:40]!r} is no figure: write it in digits, with or without commas")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the `stats` commands to the command line."""
+    from waymark.interfaces.cli import (
+        statistics_counts,
+        statistics_models,
+        statistics_record,
+        statistics_report,
+    )
+
+    group = typer.Typer(
+        help="Figures: counts, changes, the holiday test, forecasts, capacity and reports.",
+        no_args_is_help=True,
+    )
+    app.add_typer(group, name="stats")
+    _register_base(group)
+    statistics_record.register(group)
+    statistics_models.register(group)
+    statistics_counts.register(group)
+    statistics_report.register(group)
+
+
+def _register_base(group: typer.Typer) -> None:
+    @group.command()
+    def base(
+        value: Annotated[str, typer.Argument(help="The later figure.")],
+        rise: Annotated[str, typer.Option(help="The rise in percent, as published: 79.5, 700, -12.")],
+        rounded_to: Annotated[
+            float, typer.Option(min=0, help="What the percentage was rounded to, in points; else as written.")
+        ] = 0,
+        period: Annotated[
+            str, typer.Option(help="The period of the figure, where it is part of a year.")
+        ] = "",
+    ) -> None:
+        """What a figure was before it rose by a published percentage, and every figure it could have been."""
+        with door.refusing():
+            from waymark.stages.statistics.rules import bases
+
+            found = bases.base(
+                figure(value), rise, rounded_to=rounded_to or None, period=period_named(period)
+            )
+            show(
+                found,
+                [
+                    (each.reading, f"{each.base:,.4f}", _ends(each.interval), each.says)
+                    for each in found.readings
+                ],
+            )
+
+
+def _ends(interval: tuple[float, float]) -> str:
+    return f"{interval[0]:,.4f} to {interval[1]:,.4f}"
+
+
+def figure(text: str) -> float:
+    """A figure as typed: 1050, 1,050 or 10.5. Raises NotAFigure."""
+    plain = text.strip().replace(",", "").replace("_", "")
+    try:
+        value = float(plain)
+    except ValueError:
+        raise NotAFigure(text) from None
+    if not isfinite(value):
+        raise NotAFigure(text)
+    return int(value) if value == int(value) else value
+
+
+def period_named(text: str) -> Period | None:
+    """The period of those words, None of none. Raises NotAPeriod."""
+    from waymark.stages.statistics.rules.periods import parse_period
+
+    return parse_period(text) if text else None
+
+
+def parts_from(words: list[str], file: Path | None) -> dict[str, tuple[float, float]]:
+    """Parts as `NAME=OLD:NEW`, or from a CSV file with the columns source, old, new. Raises WaymarkErrors."""
+    found: dict[str, tuple[float, float]] = {}
+    for word in words:
+        name, equals, pair = word.rpartition("=")
+        if not equals:
+            raise NotAFigure(word)
+        found[name] = pair_of(pair)
+    if file is not None:
+        from waymark.interfaces.cli.tables import read_table
+
+        columns = {
+            "source": ("source", "part", "name"),
+            "old": ("old", "before", "a"),
+            "new": ("new", "after", "b"),
+        }
+        for row in read_table(file, columns, needs="the columns source, old and new"):
+            found[row.wanted["source"]] = (figure(row.wanted["old"]), figure(row.wanted["new"]))
+    return found
+
+
+def pair_of(text: str) -> tuple[float, float]:
+    """`OLD:NEW` as two figures. Raises NotAFigure."""
+    old, _, new = text.partition(":")
+    return figure(old), figure(new)
+
+
+def break_named(text: str) -> Break:
+    """`DATE` or `DATE=what changed`. Raises NotAPeriod."""
+    from waymark.stages.statistics.rules.breaks import Break
+    from waymark.stages.statistics.rules.periods import parse_period
+
+    on, _, what = text.partition("=")
+    return Break("", parse_period(on).start, what or "what is counted changed", "as stated")
+
+
+def show(found: Any, rows: Sequence[Sequence[object]] = (), columns: Sequence[str] = (), **more: Any) -> None:
+    """Print an answer: one JSON line, or its reading, its table and its warnings for a person."""
+    values: Mapping[str, Any] = {**(asdict(found) if is_dataclass(found) else dict(found)), **more}  # type: ignore[arg-type]
+    if door.OPTIONS.as_json:
+        door.answer(finite(door.plain(_as_lists(values))))
+        return
+    if values.get("reading"):
+        typer.echo(values["reading"])
+    if rows:
+        door.table("", columns, rows)
+    elif not values.get("reading"):
+        for name, value in values.items():
+            typer.echo(f"{name}: {value}")
+    for warning in values.get("warnings", ()):
+        door.say(f"Note: {warning}")
+
+
+def _as_lists(value: Any) -> Any:
+    """Intervals as [low, high] and not as named fields: what every key called `interval` holds."""
+    if isinstance(value, dict):
+        return {name: _as_lists(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_lists(each) for each in value]
+    return value
+
+
+def finite(value: Any) -> Any:
+    """Numbers without end, and no numbers, as null: JSON has neither."""
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, dict):
+        return {name: finite(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [finite(each) for each in value]
+    return value

@@ -1,0 +1,298 @@
+"""`waymark stats holiday-effect`, `forecast`, `capacity`: what a series can and cannot say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from waymark.errors import WaymarkError
+from waymark.interfaces.cli import door, statistics
+from waymark.stages.statistics.rules.units import By, Unit
+
+if TYPE_CHECKING:
+    from waymark.stages.statistics.rules.calendars import Calendar
+    from waymark.stages.statistics.rules.series import Series
+    from waymark.stages.statistics.rules.weeks import Week
+
+_DAY_COLUMNS = ("week_start", "week_starting", "week_commencing", "week", "date", "day")
+_COUNT_COLUMNS = ("count", "n", "value", "total", "cases", "reports")
+
+
+_PERIOD_COLUMNS = ("period", "month", "quarter", "year", "financial_year", *_DAY_COLUMNS)
+_MOST_SERIES = 100
+
+
+class WhichAuthority(WaymarkError):
+    """A table of term dates holds more than one authority's, or not the one asked for."""
+
+    def __init__(self, found: list[str]) -> None:
+        super().__init__(
+            f"The calendar holds {len(found)} authorities: choose one with --authority, such as "
+            f"{', '.join(found[:6])}"
+        )
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands that fit models."""
+    _register_holiday_effect(group)
+    _register_forecast(group)
+    _register_capacity(group)
+
+
+def _register_holiday_effect(group: typer.Typer) -> None:
+    @group.command(name="holiday-effect")
+    def holiday_effect(  # noqa: PLR0917 - each is an option by name
+        calendar: Annotated[
+            Path | None,
+            typer.Option(
+                exists=True,
+                dir_okay=False,
+                help="CSV: week_start,holiday (1 or 0); start,end; or an authority's term dates.",
+            ),
+        ] = None,
+        loaded_calendar: Annotated[
+            str, typer.Option(help="Instead: this authority's term dates, as loaded in the reference data.")
+        ] = "",
+        series: Annotated[
+            Path | None,
+            typer.Option(exists=True, dir_okay=False, help="CSV: week_start,count or date,count."),
+        ] = None,
+        authority: Annotated[
+            str, typer.Option("--authority", help="Whose term dates, by name or code.")
+        ] = "",
+        unit: Annotated[
+            Unit | None, typer.Option(help="Count this unit from the record by the week.")
+        ] = None,
+        from_: Annotated[str, typer.Option("--from", help="From the first day of this period.")] = "",
+        to: Annotated[str, typer.Option(help="To the last day of this period.")] = "",
+        by_offence: Annotated[
+            bool, typer.Option("--by-offence-date", help="Date by the offence, not by receipt.")
+        ] = False,
+        days_after: Annotated[int, typer.Option(min=1, max=60, help="Days after a break to look at.")] = 14,
+        delay_days: Annotated[
+            float, typer.Option(min=0, max=120, help="Mean days from what happened to its recording.")
+        ] = 0,
+        effect: Annotated[
+            float, typer.Option(min=1.01, max=10, help="The rate ratio that the data should be able to show.")
+        ] = 1.5,
+        break_: Annotated[
+            list[str] | None,
+            typer.Option("--break", help="DATE: what is counted changed; a step is allowed for."),
+        ] = None,
+    ) -> None:
+        """Whether weeks after a school break differ from other term weeks, and whether these data could show it."""
+        with door.refusing():
+            from waymark.stages.statistics.rules import seasonality
+
+            found = seasonality.holiday_effect(
+                weeks_in(series) if series else _weeks_counted(unit, from_, to, by_offence=by_offence),
+                calendar_in(calendar, authority) if calendar else _calendar_loaded(loaded_calendar),
+                days_after=days_after,
+                delay_days=delay_days,
+                effect=effect,
+                breaks=[statistics.break_named(each).on for each in break_ or []],
+            )
+            rows = [(f"{name} times", f"{power:.0%}") for name, power in found.power.items()]
+            statistics.show(found, rows, ("an effect of", "would have been found"))
+            if not door.OPTIONS.as_json:
+                for reading in found.readings.values():
+                    typer.echo(f"\n{reading}")
+
+
+def _weeks_counted(unit: Unit | None, from_: str, to: str, *, by_offence: bool) -> list[Week]:
+    """The whole weeks of a unit, counted from the record. Raises WaymarkErrors."""
+    from waymark.stages.statistics.rules.periods import parse_period
+    from waymark.stages.statistics.rules.weeks import weekly
+
+    rows = _rows_counted(unit, By.DAY, from_, to, by_offence=by_offence)
+    return weekly((parse_period(name).start.isoformat(), count) for name, count in rows)
+
+
+def _rows_counted(
+    unit: Unit | None, by: By, from_: str, to: str, *, by_offence: bool
+) -> list[tuple[str, str]]:
+    """Periods of a unit, counted from the record. Raises WaymarkErrors."""
+    from waymark.interfaces.cli.statistics_counts import counted
+
+    if unit is None or not (from_ and to):
+        raise typer.BadParameter("give --series, or --unit with --from and --to")
+    found = counted(unit, [by], from_, to, by_offence=by_offence)
+    if found is None:
+        raise typer.Exit
+    return [(row.by[by.value], str(row.count)) for row in found.rows if row.by[by.value]]
+
+
+def weeks_in(path: Path) -> list[Week]:
+    """The weeks of a CSV file of weekly or daily counts. Raises WrongFile, BadSeries."""
+    from waymark.interfaces.cli.tables import read_table
+    from waymark.stages.statistics.rules.weeks import BadSeries, weekly
+
+    columns = {"day": _DAY_COLUMNS, "count": _COUNT_COLUMNS}
+    needs = "the columns week_start and count, or date and count"
+    rows = [row.wanted for row in read_table(path, columns, needs=needs)]
+    if not rows or not rows[0]["day"]:
+        raise BadSeries(f"{path.name} has not {needs}")
+    return weekly((row["day"], row["count"]) for row in rows)
+
+
+def _calendar_loaded(authority: str) -> Calendar:
+    """The calendar of an authority's loaded term dates. Raises WaymarkErrors."""
+    from waymark.access.viewing import acting
+    from waymark.interfaces.cli.officers import acting_viewer
+    from waymark.stages.statistics.queries.calendars import calendar_of
+
+    if not authority:
+        raise typer.BadParameter("give --calendar FILE, or --loaded-calendar AUTHORITY")
+    viewer = acting_viewer()
+    with acting(viewer):
+        return calendar_of(viewer, authority)
+
+
+def calendar_in(path: Path, authority: str = "") -> Calendar:
+    """The calendar of a CSV file in any of its three shapes. Raises WrongFile, BadCalendar, WhichAuthority."""
+    from waymark.interfaces.cli.tables import read_table
+    from waymark.stages.statistics.rules import calendars
+
+    columns = {
+        "week": ("week_start", "week_starting", "week_commencing", "week"),
+        "holiday": ("holiday", "is_holiday", "school_holiday"),
+        "start": ("start", "start_date", "first_day", "from"),
+        "end": ("end", "end_date", "last_day", "to"),
+        "authority": ("authority", "local_authority", "council"),
+        "code": ("code", "authority_code", "la_code"),
+        **{name: (name,) for name in calendars.TERM_COLUMNS},
+    }
+    needs = "week_start and holiday, or start and end, or an authority's term dates"
+    rows = [row.wanted for row in read_table(path, columns, needs=needs)]
+    rows = _of_one_authority(rows, authority)
+    if rows and rows[0]["week"] and rows[0]["holiday"]:
+        return calendars.from_weeks((row["week"], row["holiday"]) for row in rows)
+    if rows and rows[0]["start"] and rows[0]["end"]:
+        days = [(calendars.day(row["start"]), calendars.day(row["end"])) for row in rows]
+        return calendars.from_spans(calendars.Span(start, end) for start, end in days)
+    if rows and rows[0]["autumn_start"]:
+        return calendars.from_terms(rows)
+    raise calendars.BadCalendar(f"{path.name} has none of {needs}")
+
+
+def _of_one_authority(rows: list[dict[str, str]], authority: str) -> list[dict[str, str]]:
+    names = list(dict.fromkeys(row["authority"] for row in rows if row["authority"]))
+    if authority:
+        wanted = authority.casefold()
+        rows = [row for row in rows if wanted in {row["authority"].casefold(), row["code"].casefold()}]
+    if not rows or (len(names) > 1 and not authority):
+        raise WhichAuthority(names)
+    return rows
+
+
+def _register_forecast(group: typer.Typer) -> None:
+    @group.command()
+    def forecast(  # noqa: PLR0917 - each is an option by name
+        horizon: Annotated[int, typer.Option(min=1, max=120, help="How many periods ahead.")],
+        series: Annotated[
+            Path | None, typer.Option(exists=True, dir_okay=False, help="CSV: a period and a count a row.")
+        ] = None,
+        unit: Annotated[Unit | None, typer.Option(help="Count this unit from the record.")] = None,
+        by: Annotated[By, typer.Option(help="The periods of the unit: month, week, quarter ...")] = By.MONTH,
+        from_: Annotated[str, typer.Option("--from", help="From the first day of this period.")] = "",
+        to: Annotated[str, typer.Option(help="To the last day of this period.")] = "",
+        by_offence: Annotated[
+            bool, typer.Option("--by-offence-date", help="Date by the offence, not by receipt.")
+        ] = False,
+        where: Annotated[
+            list[str] | None, typer.Option(help="COLUMN=VALUE: which rows of a file of several series.")
+        ] = None,
+        break_: Annotated[
+            list[str] | None,
+            typer.Option("--break", help="DATE: what is counted changed; what came before is left out."),
+        ] = None,
+    ) -> None:
+        """What comes next, by the method that did best on the past, and whether that beat a naive one."""
+        with door.refusing():
+            from waymark.stages.statistics.rules.forecasts import forecasting
+            from waymark.stages.statistics.rules.series import read_series
+
+            every = (
+                series_in(series, where or [])
+                if series
+                else {(): read_series(_rows_counted(unit, by, from_, to, by_offence=by_offence))}
+            )
+            for name, one in every.items():
+                breaks = [statistics.break_named(each).on for each in break_ or []]
+                found = forecasting.forecast(one, horizon=horizon, breaks=breaks)
+                rows = [
+                    (p.period, f"{p.mean:,.1f}", f"{p.lo90:,.1f}", f"{p.hi90:,.1f}") for p in found.points
+                ]
+                columns = ("period", "expected", "90% from", "to")
+                statistics.show(found, rows, columns, **({"series": dict(name)} if name else {}))
+
+
+def series_in(path: Path, where: list[str]) -> dict[tuple[tuple[str, str], ...], Series]:
+    """The series of a CSV file, by what its other columns say; of one series, with nothing to tell it by.
+
+    where: COLUMN=VALUE, which rows to take. Raises WrongFile, BadSeries.
+    """
+    from waymark.interfaces.cli.tables import read_table
+    from waymark.stages.statistics.rules.series import read_series
+    from waymark.stages.statistics.rules.weeks import BadSeries
+
+    columns = {"period": _PERIOD_COLUMNS, "count": _COUNT_COLUMNS}
+    wanted = dict(each.partition("=")[::2] for each in where)
+    found: dict[tuple[tuple[str, str], ...], list[tuple[str, str]]] = {}
+    for row in read_table(path, columns, needs="the columns period and count"):
+        others = {column: str(value).strip() for column, value in row.kept.items()}
+        if all(others.get(column) == value for column, value in wanted.items()):
+            name = tuple(pair for pair in others.items() if pair[0] not in wanted)
+            found.setdefault(name, []).append((row.wanted["period"], row.wanted["count"]))
+    if not found or not next(iter(found.values()))[0][0]:
+        raise BadSeries(
+            f"{path.name} has no rows with a period and a count" + (" that fit --where" if where else "")
+        )
+    if len({tuple(column for column, _ in name) for name in found}) == 1 and _is_one(found):
+        found = {(): [pair for rows in found.values() for pair in rows]}
+    if len(found) > _MOST_SERIES:
+        raise BadSeries(f"{path.name} holds {len(found)} series: choose with --where COLUMN=VALUE")
+    return {name: read_series(rows) for name, rows in found.items()}
+
+
+def _is_one(found: dict[tuple[tuple[str, str], ...], list[tuple[str, str]]]) -> bool:
+    """Whether the other columns tell no series apart: remarks on single rows do not."""
+    periods = [period for rows in found.values() for period, _ in rows]
+    return len(periods) == len(set(periods))
+
+
+def _register_capacity(group: typer.Typer) -> None:
+    @group.command()
+    def capacity(
+        scenario: Annotated[
+            Path | None, typer.Option(exists=True, dir_okay=False, help="A scenario in TOML or JSON.")
+        ] = None,
+        example: Annotated[
+            bool, typer.Option("--example", help="Print a whole scenario to begin from.")
+        ] = False,
+    ) -> None:
+        """What a desk and its forensic unit can keep up with: backlog, waits, promises missed, who is needed."""
+        with door.refusing():
+            from waymark.stages.statistics.rules.capacity import scenario_file, simulation
+
+            if example:
+                typer.echo(scenario_file.example())
+                return
+            if scenario is None:
+                raise typer.BadParameter("give --scenario FILE, or --example")
+            for each in scenario_file.read_scenarios(scenario.read_bytes()):
+                found = simulation.capacity(each)
+                rows = [
+                    (
+                        level,
+                        f"{found.waits[level].median.mean:,.1f}",
+                        f"{found.waits[level].p90.mean:,.1f}",
+                        f"{missed.mean:.1f}%",
+                    )
+                    for level, missed in found.promises_missed.items()
+                ]
+                statistics.show(
+                    found, rows, ("level", "days, median", "days, nine in ten", "promises missed")
+                )

@@ -1,0 +1,45 @@
+"""What lies around a referral, drawn and as a table, up to a chosen day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from waymark.access.rules import Permission
+from waymark.interfaces.web.neighbourhood_pictures import picture_of
+from waymark.interfaces.web.pages import ViewedRequest, page
+from waymark.referrals import queries as records
+from waymark.referrals.queries import NothingByThatReference
+from waymark.referrals.references import BadReference
+from waymark.stages.linking.queries.neighbourhood import neighbourhood
+from waymark.stages.linking.rules.sentences import KINDS
+
+_LONGEST_DAYS = 36_500
+
+
+@page(permission=Permission.READ_RECORD, not_found=(BadReference, NothingByThatReference))
+def show(request: ViewedRequest, reference: str) -> HttpResponse:
+    found = records.referral(request.viewer, reference, now=request.now)
+    back = _days_back(request.GET.get("back", ""))
+    until = datetime.combine(request.now.date() - timedelta(days=back - 1), time(), tzinfo=UTC)
+    around = neighbourhood(request.viewer, found.id, found.reference, until=until, now=request.now)
+    return render(
+        request,
+        "neighbourhood/neighbourhood.html",
+        {
+            "referral": found,
+            "around": around,
+            "rows": [(thing, KINDS[thing.kind]) for thing in around.things],
+            "picture": picture_of(found.reference, around),
+            "back": back,
+            "span": max(1, (request.now.date() - around.first_on).days),
+            "shown_until": until.date() - timedelta(days=1),
+        },
+    )
+
+
+def _days_back(asked: str) -> int:
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 6  # noqa: PLR2004 - a century of days
+    return min(int(asked), _LONGEST_DAYS) if is_number else 0

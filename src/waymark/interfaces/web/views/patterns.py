@@ -1,0 +1,19 @@
+"""Surges and series at the officer's desks."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from waymark.access.rules import Permission
+from waymark.interfaces.web.pages import ViewedRequest, page
+from waymark.stages.linking.queries.patterns import WEEKS, patterns
+from waymark.stages.linking.rules.sentences import KINDS
+
+
+@page(permission=Permission.READ_RECORD)
+def show(request: ViewedRequest) -> HttpResponse:
+    found = patterns(request.viewer, now=request.now)
+    rows = [("Reports from", each.name, each) for each in found.reporters]
+    rows += [("Reports that name", f"a {KINDS.get(each.name, each.name)}", each) for each in found.kinds]
+    return render(request, "patterns/patterns.html", {"surges": rows, "series": found.series, "weeks": WEEKS})

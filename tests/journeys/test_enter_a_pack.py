@@ -1,0 +1,194 @@
+"""A pack from the NCA: entered in one form beside its text, by keyboard alone, and its resolution checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.builders import Held, a_response, an_xml_report
+from tests.journeys.conftest import Served
+from tests.journeys.deliveries import deliver
+
+SignIn = Callable[[str], Page]
+
+LETTER = """OFFICIAL-SENSITIVE
+
+National Crime Agency
+
+Our ref: NCA/2026/004512            Date: 14 October 2026
+CyberTipline report number: {number}
+Grading: 1/A/P
+
+Suspect
+Name: Jo Example
+DOB: 03/04/1985
+
+Children in household
+Name            DOB           Relationship
+Amy Example     12 May 2015   Daughter
+Ben Example     1 Feb 2018    Son
+
+IP address: 198.51.100.23
+Port: 50233
+Date and time: 12 October {year} 21:14:05 UTC
+Operator: Example Broadband
+Result: 13 October 2026
+Subscriber: Mary Example
+Installation address: 12 Example Street
+Exampletown
+EX1 1EX
+
+Action required: Research and risk assess, and tell the NCA of the outcome
+Response required by: 30 November 2026
+"""
+
+
+def a_pack(name: str, *, number: int = 182345671, year: int = 2026) -> Held:
+    text = LETTER.format(number=number, year=year)
+    head = (
+        f"From: desk@nca.example\r\nTo: referrals@force.example\r\nSubject: Dissemination {name}\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    )
+    return Held((head + text.replace("\n", "\r\n")).encode(), name=f"{name}.eml", folder=f"/{name}")
+
+
+def begin(page: Page, name: str) -> None:
+    page.goto("/packs/")
+    page.locator("form.waymark-pack-waiting", has_text=f"{name}.eml").get_by_role("button").click()
+    page.wait_for_url("**/pack/pck-*/")
+
+
+class TestEnteringAPack:
+    def test_takes_one_key_a_fact_and_makes_a_report(
+        self, as_officer: SignIn, check_accessible: Callable[[Page], None], shoot: Callable[..., None]
+    ) -> None:
+        deliver(a_pack("one"))
+        page = as_officer("desk")
+        page.goto("/packs/")
+        check_accessible(page)
+        shoot(page, "packs")
+        begin(page, "one")
+        check_accessible(page)
+        shoot(page, "pack-form")
+        facts = page.locator('[data-fact][data-state="open"]').count()
+
+        page.locator("[data-fact][data-state=open] [data-value]").first.focus()
+        keys = 0
+        while page.evaluate("document.activeElement.hasAttribute('data-value')"):
+            page.keyboard.press("Enter")
+            keys += 1
+        expect(page.locator("[data-open]")).to_have_text("0")
+        shoot(page, "pack-confirmed")
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_role("alert")).to_contain_text("The pack is entered, as report rep-")
+        assert keys == facts
+        check_accessible(page)
+        shoot(page, "pack-entered")
+
+    def test_takes_a_selection_of_the_text_as_copied_and_a_typed_word_as_typed(
+        self, as_officer: SignIn
+    ) -> None:
+        deliver(a_pack("two"))
+        page = as_officer("desk")
+        begin(page, "two")
+
+        page.locator('[id="value-cover.1.handling_conditions.1"]').focus()
+        page.evaluate(
+            """() => {
+              const pieces = [...document.querySelectorAll(".waymark-pack__page [data-start]")];
+              const piece = pieces.find((each) => each.textContent.includes("Children in household"));
+              const range = document.createRange();
+              range.selectNodeContents(piece);
+              getSelection().removeAllRanges();
+              getSelection().addRange(range);
+            }"""
+        )
+        page.get_by_role("button", name="Put the selection in").click()
+        copied = page.locator('[data-fact="cover.1.handling_conditions.1"]')
+        expect(copied.locator("[data-source]")).to_contain_text("copied from document 1, page 1, characters")
+        expect(copied.locator("[data-value]")).to_have_value("Children in household")
+
+        page.locator('[id="value-person.1.name.1"]').fill("Joan Example")
+        page.keyboard.press("Enter")
+
+        expect(page.locator('[data-fact="person.1.name.1"] [data-source]')).to_have_text("typed, not copied")
+
+    def test_loses_nothing_when_the_page_is_left_half_done(self, as_officer: SignIn) -> None:
+        deliver(a_pack("three"))
+        page = as_officer("desk")
+        begin(page, "three")
+        page.locator('[id="value-person.1.name.1"]').fill("Joan Example")
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-saved]")).to_contain_text("Saved")
+
+        page.reload()
+
+        expect(page.locator('[id="value-person.1.name.1"]')).to_have_value("Joan Example")
+        expect(page.locator('[data-fact="person.1.name.1"]')).to_have_attribute("data-state", "confirmed")
+
+    def test_works_without_script(self, as_officer: SignIn, browser: Browser, served: Served) -> None:
+        deliver(a_pack("four"))
+        cookies = as_officer("desk").context.cookies()
+        plain = browser.new_context(base_url=served.address, java_script_enabled=False)
+        plain.add_cookies(cookies)  # type: ignore[arg-type]  # as another context gave them
+        page = plain.new_page()
+        begin(page, "four")
+        for n in range(page.locator("[data-right]").count()):
+            right = page.locator("[data-right]").nth(n)
+            if right.locator("xpath=ancestor::*[@data-fact]").get_attribute("data-state") == "open":
+                right.check()
+
+        page.get_by_role("button", name="Make the report").click()
+
+        expect(page.get_by_role("alert")).to_contain_text("The pack is entered, as report rep-")
+        plain.close()
+
+    def test_tells_two_officers_where_they_differ(self, as_officer: SignIn) -> None:
+        deliver(a_pack("five"))
+        page = as_officer("desk")
+        begin(page, "five")
+        address = page.url
+        field = '[id="value-person.1.name.1"]'
+        page.context.clear_cookies()
+        as_officer("supervisor")
+        page.goto(address)
+        page.locator(field).fill("Joan Example")
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-saved]")).to_contain_text("Saved")
+
+        as_officer("desk")
+        page.goto(address)
+
+        expect(page.locator(".waymark-pack-other")).to_contain_text("supervisor changed this draft")
+
+
+class TestCheckingTheResolution:
+    def test_says_a_wrong_year_in_red_and_is_done_once(
+        self, as_officer: SignIn, check_accessible: Callable[[Page], None], shoot: Callable[..., None]
+    ) -> None:
+        event = ("198.51.100.23", "2025-10-12T21:14:05Z", 50233)
+        report = an_xml_report(identifier="u9", service="Examplechat", events=[event])
+        deliver(
+            Held(report, name="r.xml", folder="/source"),
+            Held(a_response(182345699), name="a.xml", folder="/source"),
+            a_pack("six", number=182345699),
+        )
+        page = as_officer("desk")
+        begin(page, "six")
+        page.locator("[data-fact][data-state=open] [data-value]").first.focus()
+        while page.evaluate("document.activeElement.hasAttribute('data-value')"):
+            page.keyboard.press("Enter")
+        expect(page.locator("[data-open]")).to_have_text("0")
+        page.keyboard.press("Enter")
+
+        expect(page.locator("#resolution-1 .waymark-doubts")).to_contain_text(
+            "2025 says the source, 2026 was asked"
+        )
+        shoot(page, "pack-check")
+        check_accessible(page)
+        page.get_by_role("button", name="I have checked each field").click()
+
+        expect(page.locator("#resolution-1")).to_contain_text("Checked by desk")
+        expect(page.get_by_role("button", name="I have checked each field")).to_have_count(0)
