@@ -146,6 +146,10 @@ class TestEveryPage:
             "sharing", "asking", "notices", "neighbourhood", "patterns",
             # test_tell_another_force.py walks these with what they show.
             "packages", "package_keys", "package", "disseminations", "dissemination",
+            # Their own journeys walk these, each state of them, with axe: packs, registers, reports by hand,
+            # bundles and figures.
+            "packs", "begin_pack", "pack", "save_pack", "keep_pack", "set_pack_aside", "check_resolution",
+            "registers", "register_map", "report_by_hand", "bundle", "statistics", "statistics_report",
         }  # fmt: skip
 
         assert ours - set(OPEN) - NO_PAGES == walked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import typer
@@ -14,6 +14,7 @@ from waymark.interfaces.cli import door
 
 # An invented desk's week, small enough that everything is there in a quarter of a minute.
 REFERRALS = 60
+PACKS = 4
 SEED = 7
 _FORCE = "E23000010"
 _DESKS = (("NCA", "National desk", "national", "NCA"), (_FORCE, "Force desk", "force", _FORCE))
@@ -95,6 +96,7 @@ def _receive(local: Viewer) -> None:
         until = now.replace(minute=0, second=0, microsecond=0)
         for _ in write(out, DESK, referrals=REFERRALS, seed=SEED, until=until):
             pass
+        _write_packs(out / "deliveries" / "packs", until)
         _load_reference(local, out / "reference", now.date())
         held_out = offers([out / "deliveries"])
         desk = viewer_called("desk")
@@ -103,6 +105,18 @@ def _receive(local: Viewer) -> None:
         for answer in with_progress(answers, len(held_out)):
             counts[answer.outcome] = counts.get(answer.outcome, 0) + 1
     door.say(f"Received {len(held_out)} invented deliveries: {_words(counts)}")
+
+
+def _write_packs(folder: Path, until: datetime) -> None:
+    """Packs as forces mostly receive them, for an officer to enter: mail and Word, no machine's format."""
+    from waymark.synthetic.pack_documents import as_docx, as_mail
+    from waymark.synthetic.packs import packs
+
+    folder.mkdir()
+    for number, pack in enumerate(packs(SEED, PACKS, until=until), start=1):
+        is_mail = number % 2 == 0
+        name = f"pack-{number}.{'eml' if is_mail else 'docx'}"
+        (folder / name).write_bytes(as_mail(pack) if is_mail else as_docx(pack))
 
 
 def _words(counts: dict[str, int]) -> str:

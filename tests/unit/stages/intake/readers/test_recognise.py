@@ -27,7 +27,7 @@ MEDIA = {
 }
 OPENED = {
     "zip": (b"PK\x03\x04\x14\x00", Kind.ZIP),
-    "docx": (b"PK\x03\x04\x14\x00[Content_Types].xml word/document.xml", Kind.DOCX),
+    "docx": (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml word/document.xml", Kind.DOCX),
     "msg": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_".encode("utf-16-le"), Kind.MAIL),
     "mail": (b"From: a@example.com\r\nTo: b@example.com\r\nSubject: c\r\n\r\nWords", Kind.MAIL),
     "pdf": (b"%PDF-1.7\n", Kind.PDF),
