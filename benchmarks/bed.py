@@ -83,8 +83,8 @@ class Held:
 class Bed:
     """One server; databases are cloned from a migrated template with officers and reference data."""
 
-    def __init__(self, folder: Path) -> None:
-        self.database = embedded.hold(folder / "state")
+    def __init__(self, database: embedded.Database) -> None:
+        self.database = database
         password = read_secrets(StateFolder(self.database.state)).passwords[SUPERUSER]
         socket = quote(str(self.database.socket_dir))
         self._superuser = f"postgresql://{SUPERUSER}:{quote(password)}@/postgres?host={socket}"
@@ -173,18 +173,15 @@ def bed() -> Iterator[Bed]:
     os.environ["WAYMARK_DATABASE_ROLE"] = "application"
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("WAYMARK_DOOR", None)
-    # PostgreSQL does not run as root; the user it runs as must be able to enter.
-    with tempfile.TemporaryDirectory(prefix="wmb-", dir="/var/tmp") as folder:
-        Path(folder).chmod(0o755)
-        os.environ["WAYMARK_STATE"] = folder
-        made = Bed(Path(folder))
+    with embedded.temporary(durable=True) as database, tempfile.TemporaryDirectory() as folder:
+        os.environ["WAYMARK_STATE"] = str(database.state)
+        made = Bed(database)
         start_django()
         _load_reference(Path(folder))
         try:
             yield made
         finally:
             made.use("waymark")
-            embedded.release()
 
 
 def _load_reference(folder: Path) -> None:

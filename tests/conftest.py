@@ -98,6 +98,12 @@ def _drop(owner: psycopg.Connection) -> None:
     owner.execute(f"drop database if exists {OWN} with (force)")
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the run's state, when its last worker has ended."""
+    if not hasattr(config, "workerinput"):
+        embedded.discard(Path(os.environ["WAYMARK_TEST_STATE"]))
+
+
 def begin() -> None:
     """Start the server and point Django at it; called by the folders whose tests need a database.
 

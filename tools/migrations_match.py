@@ -3,16 +3,13 @@
 import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 from waymark.config import embedded
 
 
 def main() -> int:
     """Return Django's own answer: 0 when no migration is missing."""
-    with tempfile.TemporaryDirectory(prefix="wmm-") as folder:
-        database = embedded.hold(Path(folder) / "state", durable=False, linger=0.5)
+    with embedded.temporary() as database:
         environment = {
             **os.environ,
             **{f"WAYMARK_DATABASE_URL_{role.upper()}": url for role, url in database.urls.items()},
@@ -26,7 +23,6 @@ def main() -> int:
             env=environment,
             check=False,
         )
-        embedded.release()
         return done.returncode
 
 

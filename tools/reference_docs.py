@@ -11,7 +11,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,8 @@ from tools.reference_tables import data_dictionary  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from waymark.config import embedded
 
 PAGES = ROOT / "docs" / "reference"
 SOURCE = ROOT / "src" / "waymark"
@@ -341,14 +342,11 @@ def stale() -> list[str]:
     return sorted(name for name in pages.keys() | there.keys() if pages.get(name) != there.get(name))
 
 
-def _set_up(state: Path) -> None:
-    """Give this process a database of its own, as the migrations leave it."""
-    from waymark.config import embedded
-
-    held = embedded.hold(state, durable=False, linger=0.5)
+def _set_up(held: embedded.Database) -> None:
+    """Point this process at a database of its own, as the migrations leave it."""
     os.environ |= {f"WAYMARK_DATABASE_URL_{role.upper()}": url for role, url in held.urls.items()}
     # As the tests do: no officer is made, because no page says anything of one.
-    os.environ |= {"WAYMARK_EMBEDDED": "1", "WAYMARK_TEST_STATE": str(state)}
+    os.environ |= {"WAYMARK_EMBEDDED": "1", "WAYMARK_TEST_STATE": str(held.state)}
     os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
     subprocess.run([sys.executable, "-m", "waymark.config.migrate"], check=True)
     import django
@@ -358,18 +356,17 @@ def _set_up(state: Path) -> None:
 
 def main() -> int:
     """Write the pages, or with `--check` return 1 and name those that differ."""
-    with tempfile.TemporaryDirectory(prefix="wmr-") as folder:
-        _set_up(Path(folder) / "state")
-        from django.db import connection
+    from waymark.config import embedded
 
-        from waymark.config import embedded
+    with embedded.temporary() as held:
+        _set_up(held)
+        from django.db import connection
 
         differing = stale()
         if "--check" not in sys.argv[1:]:
             for name, text in made().items():
                 (PAGES / name).write_text(text, encoding="utf-8")
         connection.close_pool()  # type: ignore[attr-defined]
-        embedded.release()
     if "--check" in sys.argv[1:]:
         for name in differing:
             print(f"docs/reference/{name} is not what the code says: run `python tools/reference_docs.py`")

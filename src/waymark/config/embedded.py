@@ -7,8 +7,11 @@ import contextlib
 import fcntl
 import json
 import os
+import shutil
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +25,7 @@ from waymark.config.state import (
     open_lock,
     read_secrets,
     settle,
+    try_lock,
 )
 from waymark.database import roles
 
@@ -93,6 +97,43 @@ def release(state: Path | None = None) -> None:
         descriptor = _held.pop(_settled.get(path, path), None)
         if descriptor is not None:
             os.close(descriptor)
+
+
+def discard(state: Path, *, patience: float = 30.0) -> None:
+    """Let go of a state that was for a while only, wait until its server has stopped, and remove it.
+
+    patience: seconds to wait. Raises StateNotUsable, and removes nothing, if somebody still holds it then.
+    """
+    asked = Path(os.path.realpath(state))
+    folder = StateFolder(_settled.get(asked, asked))
+    release(state)
+    if not folder.path.exists():
+        return
+    keeper = open_lock(folder.keeper_lock)
+    try:
+        until = time.monotonic() + patience
+        while not try_lock(keeper):
+            if time.monotonic() > until:
+                raise StateNotUsable(f"{folder.path} is still in use: stop what uses it, then remove it")
+            time.sleep(0.05)
+        shutil.rmtree(folder.path)
+        # Where it was asked for, if it was settled elsewhere.
+        shutil.rmtree(asked, ignore_errors=True)
+    finally:
+        os.close(keeper)
+
+
+@contextlib.contextmanager
+def temporary(*, durable: bool = False) -> Iterator[Database]:
+    """A database in a new folder of its own, both gone afterwards: for tools and measurements."""
+    folder = Path(tempfile.mkdtemp(prefix="waymark-"))
+    # The user that PostgreSQL runs as must be able to enter.
+    folder.chmod(0o711)
+    try:
+        yield hold(folder / "state", durable=durable, linger=0.2)
+    finally:
+        discard(folder / "state")
+        shutil.rmtree(folder)
 
 
 def _attach(folder: StateFolder, *, durable: bool, linger: float) -> Database:
