@@ -10,8 +10,8 @@ import fcntl
 import os
 import subprocess
 import sys
-import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,6 +19,7 @@ import psycopg
 import pytest
 from hypothesis import settings
 
+from tests.state_folders import a_state_folder
 from waymark.config import embedded
 
 # CI draws the same examples every time; on a desk each run looks somewhere new.
@@ -31,7 +32,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 OWN = f"waymark_test_{WORKER}"
 
 if "WAYMARK_TEST_STATE" not in os.environ:
-    os.environ["WAYMARK_TEST_STATE"] = tempfile.mkdtemp(prefix="wmt-")
+    os.environ["WAYMARK_TEST_STATE"] = str(a_state_folder())
 os.environ["WAYMARK_STATE"] = os.environ["WAYMARK_TEST_STATE"]
 os.environ.pop("DATABASE_URL", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
@@ -45,22 +46,28 @@ def _at(url: str, database: str) -> str:
     return urlunsplit(parts._replace(path=f"/{database}"))
 
 
-def _point_at(database: str, server: embedded.Database) -> None:
-    for role, url in server.urls.items():
-        os.environ[f"WAYMARK_DATABASE_URL_{role.upper()}"] = _at(url, database)
-    os.environ["WAYMARK_EMBEDDED"] = "1"
-    os.environ["WAYMARK_PG_BIN"] = str(server.bin_dir)
+def _addresses(database: str, server: embedded.Database) -> dict[str, str]:
+    """What tells a process of ours which database to use."""
+    urls = {f"WAYMARK_DATABASE_URL_{role.upper()}": _at(url, database) for role, url in server.urls.items()}
+    return urls | {"WAYMARK_EMBEDDED": "1", "WAYMARK_PG_BIN": str(server.bin_dir)}
 
 
 def server() -> embedded.Database:
-    """The run's PostgreSQL, with a migrated template; started by whoever asks first."""
+    """The run's PostgreSQL; started by whoever asks first."""
     global _server  # noqa: PLW0603 - one a process, by design
     if _server is None:
         _server = embedded.hold(Path(os.environ["WAYMARK_TEST_STATE"]), durable=False)
-        with (Path(os.environ["WAYMARK_TEST_STATE"]) / "template.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            _make_template(_server)
     return _server
+
+
+@cache
+def template() -> str:
+    """The name of a migrated database to clone; made by the worker that first needs one."""
+    held = server()
+    with (Path(os.environ["WAYMARK_TEST_STATE"]) / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _make_template(held)
+    return TEMPLATE
 
 
 def _make_template(held: embedded.Database) -> None:
@@ -68,14 +75,14 @@ def _make_template(held: embedded.Database) -> None:
         if owner.execute("select 1 from pg_database where datname = %s", [TEMPLATE]).fetchone():
             return
         owner.execute(f"create database {TEMPLATE}_new")
-        _point_at(f"{TEMPLATE}_new", held)
-        subprocess.run([sys.executable, "-m", "waymark.config.migrate"], check=True)
+        there = os.environ | _addresses(f"{TEMPLATE}_new", held)
+        subprocess.run([sys.executable, "-m", "waymark.config.migrate"], check=True, env=there)
         owner.execute(f"alter database {TEMPLATE}_new rename to {TEMPLATE}")
 
 
 def fresh_database() -> None:
     """Give this worker a database as the migrations leave it."""
-    held = server()
+    held, made_from = server(), template()
     from django.db import connection
 
     connection.close()
@@ -83,7 +90,7 @@ def fresh_database() -> None:
         connection.close_pool()  # type: ignore[attr-defined]
     with psycopg.connect(held.urls["owner"], autocommit=True) as owner:
         _drop(owner)
-        owner.execute(f"create database {OWN} template {TEMPLATE}")
+        owner.execute(f"create database {OWN} template {made_from}")
 
 
 def _drop(owner: psycopg.Connection) -> None:
@@ -112,7 +119,7 @@ def begin() -> None:
     """
     import django
 
-    _point_at(OWN, server())
+    os.environ.update(_addresses(OWN, server()))
     django.setup()
 
 

@@ -22,7 +22,8 @@ def main() -> int:
         path = here / name
         if path.suffix in _NOT_TEXT or not path.is_file() or path == Path(__file__).resolve():
             continue
-        text = path.read_text(encoding="utf-8")
+        # What readers are attacked with is not always text.
+        text = path.read_text(encoding="utf-8", errors="replace")
         patterns = [_REGISTRIES, _HOMES, re.compile(re.escape(f"{here.parent}/"))]
         if _LOCKS.search(name):
             patterns.append(_IN_LOCKS)

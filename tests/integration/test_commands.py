@@ -1,18 +1,24 @@
 """The command line as a person or a script meets it: real processes, on a state of their own."""
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
 
 from tests.builders import an_xml_report
 
+# What a loaded machine with two cores may take to start or to stop everything.
+PATIENCE_SECONDS = 150
 EVENTS = [("198.51.100.7", "2026-10-01T10:00:00Z", 4321)]
 
 
@@ -177,6 +183,72 @@ class TestUp:
         assert done.returncode == 2
         assert "demonstration, not live data" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def processes_of(session):
+    """The processes of a session that run: the fields after a name in brackets are in proc_pid_stat(5)."""
+    running = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session and fields[0] not in "ZX":
+                running.append(int(stat.parent.name))
+    return running
+
+
+def until(happened, what):
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not happened():
+        assert time.monotonic() < deadline, f"not in {PATIENCE_SECONDS} s: {what}"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def started(state):
+    """`waymark up` in a session of its own, as from a terminal, once its pages answer."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("WAYMARK_")}
+    up = subprocess.Popen(
+        [sys.executable, "-m", "waymark.config.start", "up", "--port", str(port)],
+        env={**clean, "WAYMARK_STATE": state},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+    def answers():
+        assert up.poll() is None, up.communicate()[0]
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in/") as page,
+        ):
+            return page.status == 200
+        return False
+
+    try:
+        until(answers, "the pages answered")
+        yield up
+    finally:
+        for process in processes_of(up.pid):
+            os.kill(process, signal.SIGKILL)
+        up.communicate()
+
+
+class TestStopping:
+    def test_leaves_no_process_after_ctrl_c_and_none_had_to_be_killed(self, started):
+        os.killpg(started.pid, signal.SIGINT)
+
+        said, _ = started.communicate(timeout=PATIENCE_SECONDS)
+        until(lambda: not processes_of(started.pid), "every process ended")
+        assert (started.returncode, "Killing" in said) == (0, False), said
+
+    def test_leaves_no_process_when_it_is_killed(self, started):
+        started.kill()
+
+        until(lambda: not processes_of(started.pid), "every process ended")
 
 
 class TestWrongUsage:

@@ -16,6 +16,18 @@ STATE = Path(os.environ.get("WAYMARK_STATE", "state"))
 SIGNING_KEY = Path(os.environ.get("WAYMARK_SIGNING_KEY") or STATE / "signing" / "ed25519.pem")
 # Where packages are written for whoever carries them.
 OUTBOX = Path(os.environ.get("WAYMARK_OUTBOX") or STATE / "outbox")
+# Digests go by the force's own relay and webhook; both are off until these are set.
+MAIL_RELAY = (
+    os.environ.get("WAYMARK_MAIL_HOST", ""),
+    int(os.environ.get("WAYMARK_MAIL_PORT") or 587),
+    os.environ.get("WAYMARK_MAIL_FROM", ""),
+    os.environ.get("WAYMARK_MAIL_TLS") or "starttls",
+    os.environ.get("WAYMARK_MAIL_USERNAME", ""),
+    os.environ.get("WAYMARK_MAIL_PASSWORD", ""),
+)
+WEBHOOK = os.environ.get("WAYMARK_WEBHOOK_URL", "")
+# A person at a terminal is told soon that no database answers; a page may wait out a busy moment.
+_CONNECT_SECONDS = 5 if os.environ.get("WAYMARK_DOOR") == "command" else 30
 WAYMARK_EMBEDDED = os.environ.get("WAYMARK_EMBEDDED") == "1"
 WAYMARK_PRODUCTION = os.environ.get("WAYMARK_PRODUCTION") == "1"
 WAYMARK_DATABASE_ROLE = os.environ.get("WAYMARK_DATABASE_ROLE", "application")
@@ -53,7 +65,7 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(port),
-        "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 8, "timeout": 30}},
+        "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 8, "timeout": _CONNECT_SECONDS}},
         "TEST": {"MIGRATE": True},
     }
 
@@ -92,6 +104,7 @@ INSTALLED_APPS = [
     "waymark.stages.linking",
     "waymark.stages.attribution",
     "waymark.stages.prioritisation",
+    "waymark.stages.assignment",
     "waymark.stages.casework",
     "waymark.stages.statistics",
     # Commands have no pages and no timed work, and start in half the time without them.

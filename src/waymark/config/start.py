@@ -18,6 +18,7 @@ OLDEST_PYTHON = (3, 11)
 # Commands that need no database, by their first words, and flags that make any command need none.
 NEEDS_NO_DATABASE = {
     ("synth",),
+    ("schema",),
     ("policy", "check"),
     ("db", "roles"),
     ("stats", "base"),

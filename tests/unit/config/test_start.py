@@ -14,6 +14,8 @@ class TestNeedsDatabase:
             "db migrate -h",
             "synth --referrals 10 --seed 1 --out d",
             "policy check p.toml",
+            "schema",
+            "schema show uk-statutory-report-1",
             "--as synth policy check p.toml",
             "db roles",
             "--show-completion",

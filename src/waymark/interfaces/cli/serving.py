@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -15,6 +16,8 @@ from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
 
@@ -71,7 +74,7 @@ def register(app: typer.Typer) -> None:
             log_access=False,
             log_level=LogLevels.warning,
             websockets=False,
-        ).serve()
+        ).serve(target_loader=_pages, wrap_loader=False)
 
     @app.command()
     def work(
@@ -84,6 +87,13 @@ def register(app: typer.Typer) -> None:
         connector = cast("DjangoConnector", jobs.connector)
         with jobs.replace_connector(connector.get_worker_connector()) as working:
             working.run_worker(wait=not once, fetch_job_polling_interval=1.0)
+
+
+def _pages() -> Callable[..., object]:
+    """Load the pages in a process of the server's."""
+    _answer_to_parent_alone()
+    loaded: Callable[..., object] = import_module("waymark.config.wsgi").application
+    return loaded
 
 
 def check_port(port: int) -> None:
@@ -124,13 +134,19 @@ def _child(arguments: list[str], *, role: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-m", "waymark.config.start", *arguments],
         env=environment,
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 - one call, no threads yet
+        preexec_fn=_answer_to_parent_alone,  # noqa: PLW1509 - one call, no threads yet
     )
 
 
-def _die_with_parent() -> None:
+def _answer_to_parent_alone() -> None:
+    """Have this process stopped by its parent, and by its parent's death, and not by a terminal's Ctrl-C.
+
+    A terminal tells everything at once, and then the parent tells its children again. Granian 2.8.7 was seen to
+    miss both when they came together, and to be killed 5 s later; procrastinate 3 ends at the second.
+    """
     import ctypes
 
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     set_parent_death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
     ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
 

@@ -1,7 +1,11 @@
-"""Where an officer can go: the pages of the bar at the top, each with its permission and its key."""
+"""Where an officer can go: the pages of the bar at the top, each with its permission and its key.
+
+What a desk opens daily comes first.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
@@ -20,19 +24,30 @@ class Item(NamedTuple):
 
 ITEMS = (
     Item("queue", "Queue", Permission.READ_QUEUE, "q"),
+    Item("on_my_desk", "My desk", Permission.HOLD_WORK, "m"),
+    Item("board", "Board", Permission.READ_BOARD, "b"),
+    Item("my_work", "My work", Permission.READ_QUEUE, "w"),
+    Item("boards", "Due", Permission.READ_QUEUE, "u"),
     Item("deliver", "Deliver", Permission.DELIVER, "d"),
     Item("packs", "Packs", Permission.DELIVER, "p"),
     Item("enquiries", "Enquiries", Permission.READ_RECORD, "e"),
     Item("packages", "Disseminations", Permission.READ_RECORD, "i"),
     Item("doors_search", "Doors", Permission.READ_RECORD, "o"),
+    Item("levels", "Levels", Permission.READ_QUEUE, "l"),
     Item("statistics", "Figures", Permission.READ_STATISTICS, "s"),
     Item("patterns", "Patterns", Permission.READ_RECORD, "t"),
     Item("notices", "Notices", Permission.READ_NOTICES, "n"),
     Item("faults", "Faults", Permission.READ_FAULTS, "f"),
+    Item("policy", "Policy", Permission.READ_POLICY, "y"),
     Item("reference", "Reference", Permission.READ_REFERENCE, "r"),
+    Item("clock_settings", "Clocks", Permission.MANAGE_INSTALLATION, "c"),
+    Item("media", "Sealed media", Permission.AUTHORISE_MEDIA, "x"),
     Item("audit", "Audit", Permission.READ_ACCESS_LOG, "a"),
 )
 
+
+# As many stand in the bar as fit one line of 1280 pixels beside the box for a reference; the rest under More.
+IN_THE_BAR = 7
 
 # Where the work of a role is, for those whose first page is not the queue: the first that an officer holds.
 FIRST = (
@@ -60,6 +75,12 @@ def places(viewer: Viewer, *, path: str) -> list[Place]:
         if address and viewer.may(item.permission):
             found.append(Place(item.name, item.label, address, item.key, is_here=path.startswith(address)))
     return found
+
+
+def laid_out(found: Sequence[Place]) -> tuple[Sequence[Place], Sequence[Place]]:
+    """The pages that stand in the bar, and those under More; one that would be alone there has its place too."""
+    shown = len(found) if len(found) <= IN_THE_BAR + 1 else IN_THE_BAR
+    return found[:shown], found[shown:]
 
 
 def first_place(viewer: Viewer) -> str | None:
