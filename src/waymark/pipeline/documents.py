@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from waymark.access.rules import Viewer
 from waymark.database.copying import Rows
+from waymark.pipeline.media import hashes_of
 from waymark.referrals.operations.recording import OpenReport, RecordWriter
 from waymark.referrals.types import (
     Addition,
@@ -27,7 +28,7 @@ from waymark.stages.attribution.operations.judging import VerdictWriter
 from waymark.stages.intake import queries as deliveries
 from waymark.stages.intake.operations import Kept
 from waymark.stages.intake.readers.catalogue import READERS
-from waymark.stages.intake.readers.errors import CannotRead, NoReader, NothingKnown
+from waymark.stages.intake.readers.errors import CannotRead, NoReader, NothingKnown, UnsignedPackage
 from waymark.stages.intake.rules import (
     COMPARED_UP_TO,
     Kind,
@@ -40,6 +41,8 @@ from waymark.stages.linking.operations.mentioning import MentionWriter
 from waymark.stages.prioritisation.operations.summarising import SummaryWriter
 
 FORM = "pack-form/1"
+# The door by which packages come whose signature was checked.
+PACKAGES = "package"
 # Facts of a large document between two looks at how many rows have gathered.
 _PORTION = 1_000
 
@@ -72,7 +75,7 @@ def parse(kept: Sequence[Kept], *, viewer: Viewer, now: datetime) -> Parsed:
         except CannotRead as fault:
             parsed.faults.append((each, fault))
             continue
-        if any(_is_empty(facts) for facts in said):
+        if not said or any(_is_empty(facts) for facts in said):
             parsed.faults.append((each, NothingKnown()))
             continue
         for facts in said:
@@ -96,7 +99,12 @@ def _read(kept: Kept) -> Iterator[Fact]:
 
 
 def read_by_kind(kept: Kept, stream: BinaryIO) -> Iterator[Fact]:
-    """The facts of a document, by the reader of its kind. Raises CannotRead."""
+    """The facts of a document, by the reader of its kind. Raises CannotRead.
+
+    What another desk says it found is read only by the door that checks who signed it.
+    """
+    if kept.kind is Kind.WAYMARK_PACKAGE and kept.door != PACKAGES:
+        raise UnsignedPackage
     reader = READERS.get(kept.kind)
     if reader is None:
         raise NoReader
@@ -130,6 +138,7 @@ def kept_again(each: deliveries.DeliveryRecord) -> Kept:
         is_new=True,
         refusal=refusal_of(kind),
         part_of=each.part_of,
+        door=each.door,
     )
 
 
@@ -138,7 +147,7 @@ class Documents:
 
     is_large: rows go to their temporary tables as they come, in the caller's transaction.
     facts: of the small documents that bear a number, by report id: others may bear it too. flaws: what was
-    wrong in documents that were read all the same.
+    wrong in documents that were read all the same. hashes: by which they list files.
     """
 
     def __init__(
@@ -156,6 +165,7 @@ class Documents:
         self.verdicts = VerdictWriter(viewer=viewer, now=now)
         self.summaries = SummaryWriter(viewer=viewer)
         self.flaws: list[tuple[Kept, Flaw]] = []
+        self.hashes: set[str] = set()
         self.facts: dict[int, list[Fact]] = {}
         self.reports = self._opened()
         for (_, facts), report in zip(documents, self.reports, strict=True):
@@ -248,6 +258,7 @@ class Documents:
                 verdicts.take_event(report, fact)
             elif isinstance(fact, ReportedFile):
                 record_writer.take_file(report, fact)
+                self.hashes.update(hashes_of(fact))
                 mentions.take_file(report, fact)
                 summaries.take_file(report, fact)
             elif isinstance(fact, Party):

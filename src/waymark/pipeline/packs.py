@@ -11,6 +11,7 @@ from waymark.access.rules import Viewer
 from waymark.errors import WaymarkError
 from waymark.pipeline.documents import FORM, Documents, Parsed, kept_again
 from waymark.pipeline.known_resolutions import know_resolutions
+from waymark.pipeline.pack_corrections import naming_corrected
 from waymark.pipeline.steps import carry
 from waymark.stages.intake.operations.packs import NoSuchPack, enter_pack, hold_pack, save_facts
 from waymark.stages.intake.queries.packs import FactLine, PackRecord, pack_called
@@ -177,7 +178,10 @@ def enter(viewer: Viewer, reference: str, *, now: datetime) -> str:
     entered = become(confirmed)
     first, *others = [kept_again(each) for each in standing.pack.documents]
     kept = replace(first, source=entered.source)
-    documents = Documents([(kept, entered.facts)], viewer=viewer, now=now)
+    facts = entered.facts
+    if standing.pack.corrects:
+        facts = naming_corrected(facts, standing.pack, kept=kept, viewer=viewer, now=now)
+    documents = Documents([(kept, facts)], viewer=viewer, now=now)
     carry(Parsed(documents), viewer=viewer, now=now)
     (report,) = documents.reports
     enter_pack(
@@ -190,5 +194,6 @@ def enter(viewer: Viewer, reference: str, *, now: datetime) -> str:
         reader=FORM,
         now=now,
     )
-    know_resolutions(viewer, _called(viewer, reference, now=now), now=now)
+    corrected = _called(viewer, standing.pack.corrects, now=now) if standing.pack.corrects else None
+    know_resolutions(viewer, _called(viewer, reference, now=now), corrected=corrected, now=now)
     return report.reference

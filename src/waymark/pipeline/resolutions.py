@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ from waymark.stages.attribution.rules.comparing import (
 )
 from waymark.stages.intake.operations.packs import NoSuchPack, check_resolution
 from waymark.stages.intake.queries.pack_facts import SourceEvent, reports_numbered, source_event
-from waymark.stages.intake.queries.packs import CheckLine, PackRecord, pack_called
+from waymark.stages.intake.queries.packs import CheckLine, PackRecord, checked_alike, pack_called
 from waymark.stages.intake.readers.pack_cover.confirming import Settled
 
 # Networks on which many share one address at once: the port alone tells them apart.
@@ -149,7 +149,19 @@ def resolutions(viewer: Viewer, pack: PackRecord) -> list[Resolution]:
                 number, stated, rows, event, no_source=no_source, checks=pack.checks, officers=officers
             )
         )
-    return made
+    return _with_checks_elsewhere(pack, made)
+
+
+def _with_checks_elsewhere(pack: PackRecord, found: Sequence[Resolution]) -> list[Resolution]:
+    """What was checked in a pack that came before with the same, or that this one puts right: once is enough."""
+    alike = checked_alike([each.digest for each in found if each.checked is None], desk=pack.desk)
+    officers = names_of({line.checked_by for line in alike.values()})
+    return [
+        replace(each, checked=line, earlier=None, checked_by=officers.get(line.checked_by, ""))
+        if each.checked is None and (line := alike.get(each.digest))
+        else each
+        for each in found
+    ]
 
 
 def check(viewer: Viewer, reference: str, number: int, *, digest: str, now: datetime) -> None:

@@ -6,140 +6,25 @@ without sight of what the reader looks for, so that what a reader finds in them 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
 
-from waymark.synthetic.draws import Draws
-
-_FIRST: Final = (
-    "Alwyn",
-    "Bryher",
-    "Corin",
-    "Delphine",
-    "Emrys",
-    "Fenella",
-    "Gethin",
-    "Honor",
-    "Idris",
-    "Juno",
-)
-_LAST: Final = ("Pellinore", "Quillfeather", "Rushmere", "Sandquay", "Thornlea", "Umberfield", "Wetherden")
-_STREETS: Final = (
-    "Plover Way",
-    "Curlew Rise",
-    "Dunlin Court",
-    "Lapwing Grove",
-    "Avocet Mews",
-    "Teal Terrace",
-)
-_TOWNS: Final = (("Crakebottom", "XA"), ("Ottersedge", "XB"), ("Mirefleet", "XC"), ("Sallowby", "XD"))
-_OPERATORS: Final = ("Brightline Fibre", "Hollowmere Telecom", "Copperfen Broadband", "Northpond Mobile")
-_SERVICES: Final = ("Examplechat", "Samplegram", "Placeholder Video", "Demoboard")
-_MARKINGS: Final = ("OFFICIAL", "OFFICIAL-SENSITIVE", "OFFICIAL - SENSITIVE", "OFFICIAL-SENSITIVE [PERSONAL]")
-_GRADES: Final = (("1", "A", "P"), ("2", "B", "P"), ("1", "C", "C"), ("3", "D", "C"), ("2", "C", "P"))
-_FORCES: Final = ("Northshire Police", "Westmarch Constabulary", "Eastvale Police")
-
-
-class Stated(NamedTuple):
-    """A fact that a pack states: of which subject (`person`, `resolution` ...), which, and as printed."""
-
-    subject: str
-    name: str
-    value: str
-
-
-class Heading(NamedTuple):
-    text: str
-
-
-class Para(NamedTuple):
-    text: str
-
-
-class Pairs(NamedTuple):
-    """Labels, each with its value beside it."""
-
-    rows: tuple[tuple[str, str], ...]
-
-
-class Grid(NamedTuple):
-    """A table with a row of heads."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-class NewPage(NamedTuple):
-    pass
-
-
-Block = Heading | Para | Pairs | Grid | NewPage
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """manner: how it is written. blocks: in order. stated: every fact that it states."""
-
-    number: int
-    manner: str
-    blocks: tuple[Block, ...]
-    stated: tuple[Stated, ...]
-
-
-class _Clerk:
-    """Draws one pack's facts and notes each as it is written down."""
-
-    def __init__(self, seed: int, number: int, until: datetime) -> None:
-        self.draws = Draws.named(f"{seed} pack {number}")
-        self.number = number
-        self.stated: list[Stated] = []
-        self.when = until - timedelta(days=self.draws.randint(5, 40), seconds=self.draws.randint(0, 80_000))
-
-    def say(self, subject: str, name: str, value: str) -> str:
-        self.stated.append(Stated(subject, name, value))
-        return value
-
-    def person(self) -> str:
-        return f"{self.draws.choice(_FIRST)} {self.draws.choice(_LAST)}"
-
-    def birth(self, youngest: int, oldest: int) -> str:
-        year = self.when.year - self.draws.randint(youngest, oldest)
-        # Days over 12 are the same in either order; a pack with others is read with its assumption said.
-        return f"{self.draws.randint(13, 28):02}/{self.draws.randint(1, 12):02}/{year}"
-
-    def house(self) -> str:
-        town, area = self.draws.choice(_TOWNS)
-        inward = f"{self.draws.randint(1, 9)}{self.draws.choice('ABDEF')}{self.draws.choice('GHJLN')}"
-        postcode = f"{area}{self.draws.randint(1, 9)} {inward}"
-        return f"{self.draws.randint(1, 90)} {self.draws.choice(_STREETS)}, {town}, {postcode}"
-
-    def address(self) -> str:
-        return f"{self.draws.choice(('192.0.2', '198.51.100', '203.0.113'))}.{self.draws.randint(1, 254)}"
-
-    def tip(self) -> str:
-        return str(self.draws.randint(180_000_000, 199_999_999))
-
-    def port(self) -> str:
-        return str(self.draws.randint(1_025, 65_000))
-
-    def handle(self) -> str:
-        return f"{self.draws.choice(_FIRST).lower()}_{self.draws.randint(10, 9_999)}"
+from waymark.synthetic.pack_blocks import Block, Grid, Heading, NewPage, Pack, Pairs, Para
+from waymark.synthetic.pack_clerks import FIRST, FORCES, GRADES, MARKINGS, OPERATORS, SERVICES, Clerk
 
 
 def packs(seed: int, count: int, *, until: datetime) -> list[Pack]:
     """`count` packs, each manner in its turn. until: the day that the last could be written (UTC)."""
     manners = (_form, _letter, _grids, _mail, _brief)
-    return [manners[n % len(manners)](_Clerk(seed, n, until)) for n in range(count)]
+    return [manners[n % len(manners)](Clerk(seed, n, until)) for n in range(count)]
 
 
-def _form(clerk: _Clerk) -> Pack:
+def _form(clerk: Clerk) -> Pack:
     """A form: labels with colons, section by section."""
     draws, when = clerk.draws, clerk.when
     name, payer, house = clerk.person(), clerk.person(), clerk.house()
-    source, information, code = draws.choice(_GRADES)
+    source, information, code = draws.choice(GRADES)
     blocks: list[Block] = [
-        Heading(clerk.say("cover", "marking", draws.choice(_MARKINGS))),
+        Heading(clerk.say("cover", "marking", draws.choice(MARKINGS))),
         Heading("NCA CHILD PROTECTION DISSEMINATION"),
         Pairs(
             (
@@ -171,7 +56,7 @@ def _form(clerk: _Clerk) -> Pack:
         Heading("Online Account"),
         Pairs(
             (
-                ("Platform", clerk.say("account", "service", draws.choice(_SERVICES))),
+                ("Platform", clerk.say("account", "service", draws.choice(SERVICES))),
                 ("Username", clerk.say("account", "screen_name", clerk.handle())),
                 ("User ID", clerk.say("account", "identifier", str(draws.randint(10**8, 10**9)))),
             )
@@ -186,7 +71,7 @@ def _form(clerk: _Clerk) -> Pack:
                     "Date/Time of Use",
                     clerk.say("resolution", "used_at", f"{when - timedelta(days=9):%d/%m/%Y %H:%M:%S} UTC"),
                 ),
-                ("Internet Service Provider", clerk.say("resolution", "operator", draws.choice(_OPERATORS))),
+                ("Internet Service Provider", clerk.say("resolution", "operator", draws.choice(OPERATORS))),
                 (
                     "Date Resolved",
                     clerk.say("resolution", "answered_on", f"{when - timedelta(days=2):%d %B %Y}"),
@@ -216,22 +101,22 @@ def _form(clerk: _Clerk) -> Pack:
     return Pack(clerk.number, "form", tuple(blocks), tuple(clerk.stated))
 
 
-def _letter(clerk: _Clerk) -> Pack:
+def _letter(clerk: Clerk) -> Pack:
     """A letter in sentences."""
     draws, when = clerk.draws, clerk.when
-    marking, payer, house = draws.choice(_MARKINGS), clerk.person(), clerk.house()
-    grade = "".join(draws.choice(_GRADES))
-    child = draws.choice(_FIRST)
+    marking, payer, house = draws.choice(MARKINGS), clerk.person(), clerk.house()
+    grade = "".join(draws.choice(GRADES))
+    child = draws.choice(FIRST)
     clerk.say("cover", "marking", marking)
     sender = clerk.say("cover", "sender", "National Crime Agency")
     reference = clerk.say("cover", "sender_reference", f"NCA/{when.year}/{draws.randint(100, 99999):05}")
     tip = clerk.say("cover", "report_number", clerk.tip())
     handle = clerk.say("account", "screen_name", clerk.handle())
-    service = clerk.say("account", "service", draws.choice(_SERVICES))
+    service = clerk.say("account", "service", draws.choice(SERVICES))
     address = clerk.say("resolution", "ip_address", clerk.address())
     port = clerk.say("resolution", "port", clerk.port())
     used = clerk.say("resolution", "used_at", f"{when - timedelta(days=12):%H:%M:%S UTC on %d %B %Y}")
-    operator = clerk.say("resolution", "operator", draws.choice(_OPERATORS))
+    operator = clerk.say("resolution", "operator", draws.choice(OPERATORS))
     clerk.say("resolution", "subscriber_name", payer)
     clerk.say("resolution", "subscriber_address", house)
     clerk.say("cover", "source_grade", grade)
@@ -267,10 +152,10 @@ def _letter(clerk: _Clerk) -> Pack:
     )
 
 
-def _grids(clerk: _Clerk) -> Pack:
+def _grids(clerk: Clerk) -> Pack:
     """Tables with heads, several people and several addresses."""
     draws, when = clerk.draws, clerk.when
-    source, information, code = draws.choice(_GRADES)
+    source, information, code = draws.choice(GRADES)
     people = tuple(
         (
             clerk.say("person", "name", clerk.person()),
@@ -284,14 +169,14 @@ def _grids(clerk: _Clerk) -> Pack:
             clerk.say("resolution", "ip_address", clerk.address()),
             clerk.say("resolution", "port", clerk.port()),
             clerk.say("resolution", "used_at", f"{when - timedelta(days=n + 3):%Y-%m-%d %H:%M:%S}"),
-            clerk.say("resolution", "operator", draws.choice(_OPERATORS)),
+            clerk.say("resolution", "operator", draws.choice(OPERATORS)),
             clerk.say("resolution", "subscriber_name", clerk.person()),
         )
         for n in range(draws.randint(2, 3))
     )
     blocks: list[Block] = [
-        Heading(clerk.say("cover", "marking", draws.choice(_MARKINGS))),
-        Heading(clerk.say("cover", "sender", draws.choice(_FORCES))),
+        Heading(clerk.say("cover", "marking", draws.choice(MARKINGS))),
+        Heading(clerk.say("cover", "sender", draws.choice(FORCES))),
         Grid(
             ("Package Ref", "CyberTip No", "Issue Date"),
             (
@@ -318,7 +203,7 @@ def _grids(clerk: _Clerk) -> Pack:
     return Pack(clerk.number, "grids", tuple(blocks), tuple(clerk.stated))
 
 
-def _mail(clerk: _Clerk) -> Pack:
+def _mail(clerk: Clerk) -> Pack:
     """A short mail from a colleague at another force."""
     draws, when = clerk.draws, clerk.when
     name, payer, house = clerk.person(), clerk.person(), clerk.house()
@@ -345,7 +230,7 @@ def _mail(clerk: _Clerk) -> Pack:
                     clerk.say("resolution", "used_at", f"{when - timedelta(days=6):%d/%m/%Y %H:%M} GMT"),
                 ),
                 ("Account holder for the line", clerk.say("resolution", "subscriber_name", payer)),
-                ("Grade", clerk.say("cover", "source_grade", "/".join(draws.choice(_GRADES)))),
+                ("Grade", clerk.say("cover", "source_grade", "/".join(draws.choice(GRADES)))),
             )
         ),
         Para(clerk.say("cover", "asked", "Can you please visit and let me know how it goes?")),
@@ -355,13 +240,13 @@ def _mail(clerk: _Clerk) -> Pack:
     return Pack(clerk.number, "mail", tuple(blocks), tuple(clerk.stated))
 
 
-def _brief(clerk: _Clerk) -> Pack:
+def _brief(clerk: Clerk) -> Pack:
     """An intelligence brief: each label above its value, and numbered headings."""
     draws, when = clerk.draws, clerk.when
     name, house = clerk.person(), clerk.house()
-    source, information, code = draws.choice(_GRADES)
+    source, information, code = draws.choice(GRADES)
     blocks: list[Block] = [
-        Heading(clerk.say("cover", "marking", draws.choice(_MARKINGS))),
+        Heading(clerk.say("cover", "marking", draws.choice(MARKINGS))),
         Heading("1. Administration"),
         Heading("Intelligence log number"),
         Para(clerk.say("cover", "sender_reference", f"IL{draws.randint(100_000, 999_999)}")),
@@ -382,7 +267,7 @@ def _brief(clerk: _Clerk) -> Pack:
         Heading("Date and time"),
         Para(clerk.say("resolution", "used_at", f"{when - timedelta(days=15):%d %b %Y %H:%M:%S} BST")),
         Heading("Communications service provider"),
-        Para(clerk.say("resolution", "operator", draws.choice(_OPERATORS))),
+        Para(clerk.say("resolution", "operator", draws.choice(OPERATORS))),
         Heading("Registered customer"),
         Para(clerk.say("resolution", "subscriber_name", clerk.person())),
         Heading("Service address"),

@@ -20,6 +20,7 @@ class Kind(Enum):
     HOTLINE_CSV = "hotline_csv"
     PLATFORM_ANSWER = "platform_answer"
     WAYMARK_PACKAGE = "waymark_package"
+    SIGNED_PACKAGE = "signed_package"
     PACK = "pack"
     REGISTER = "register"
     BY_HAND = "report_by_hand"
@@ -50,7 +51,7 @@ class Kind(Enum):
 
 
 _OPENED = frozenset({Kind.ZIP, Kind.PDF, Kind.DOCX, Kind.MAIL})
-_CAN_HOLD_MEDIA = _OPENED | {Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE}
+_CAN_HOLD_MEDIA = _OPENED | {Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE, Kind.SIGNED_PACKAGE}
 
 
 _CLEARING_HOUSES = {
@@ -98,6 +99,13 @@ _NOT_READ = {
         "/",
         "This is a list of known hashes, not a report: take it in with `waymark match --known LIST`",
     ),
+    Kind.SIGNED_PACKAGE: Refusal(
+        "refused",
+        "the package",
+        "This is a package that another desk signed, and this door cannot check who: take it in with `waymark "
+        "disseminate take FILE` or on the page for packages that came, where its signature and every digest in it are "
+        "checked",
+    ),
     Kind.MEDIA: Refusal(
         "quarantined",
         "first bytes",
@@ -108,7 +116,8 @@ _NOT_READ = {
         "quarantined",
         "first bytes",
         "This kind of file can hold media, so its content was not stored: only its hash and size were noted. "
-        "Keep it where it came from; there is no reader for it yet, and it can be delivered again when there is",
+        "Keep it where it came from; there is no reader for it yet, and it can be delivered again when there is. A "
+        "report that has files written into it is delivered without them",
     ),
     Kind.OPAQUE: Refusal(
         "quarantined",

@@ -10,7 +10,7 @@ from waymark.stages.intake.operations.concluding import (
 from waymark.stages.intake.operations.faults import raise_faults, settle_faults
 from waymark.stages.intake.operations.keeping import keep
 from waymark.stages.intake.operations.kept import ChangedWhileKept, Kept, NoHomeDesk, Offer
-from waymark.stages.intake.operations.media import accept_listed
+from waymark.stages.intake.operations.media import accept_listed, accept_media
 
 __all__ = [
     "ChangedWhileKept",
@@ -18,6 +18,7 @@ __all__ = [
     "NoHomeDesk",
     "Offer",
     "accept_listed",
+    "accept_media",
     "claim",
     "conclude",
     "keep",

@@ -82,6 +82,8 @@ def _keep(
     now: datetime,
 ) -> list[Kept]:
     kept = _numbered(measured, desk=desk, source=source, now=now)
+    for each in kept:
+        each.door = door.name
     both = list(zip(kept, measured, strict=True))
     new = [(each, came) for each, came in both if each.is_new]
     _store(new, door=door)

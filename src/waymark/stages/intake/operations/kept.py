@@ -32,6 +32,7 @@ class Kept:
 
     is_new: False when the desk already had these bytes.
     part_of: the id of the container that it was found in, else None.
+    door: the door by which it came.
     inside: what is new of the documents that it holds; holds_only_known: none is, and there are some.
     """
 
@@ -51,6 +52,7 @@ class Kept:
     part_of: int | None = None
     inside: list[Kept] = field(default_factory=list)
     holds_only_known: bool = False
+    door: str = ""
 
     @property
     def brings_anything(self) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from waymark.stages.intake.operations.kept import Offer
 from waymark.stages.intake.readers.recognise import HEAD, recognise
+from waymark.stages.intake.readers.signatures import LONGEST_MARK, holds_media
 from waymark.stages.intake.rules import PART, READ_WHOLE_UP_TO, Kind
 
 
@@ -39,16 +40,25 @@ def _readable(offer: Offer) -> Measured:
         head = stream.read(READ_WHOLE_UP_TO + 1)
         is_whole = len(head) <= READ_WHOLE_UP_TO
         kind = recognise(head[:HEAD], name=offer.name, size=len(head) if is_whole else offer.size)
+        if kind is Kind.TEXT_UNKNOWN and len(head) > HEAD:
+            # What tells a report from other text may stand behind a long note.
+            kind = recognise(head, name=offer.name, size=len(head) if is_whole else offer.size)
+        is_page = kind is Kind.PLATFORM_ANSWER
+        if kind.keepable and holds_media(head, is_page=is_page):
+            kind = Kind.CONTAINER
         if is_whole and kind is not Kind.MEDIA:
             return Measured(offer, hashlib.sha256(head).digest(), len(head), kind, head)
         digests = [hashlib.sha256()]
         if kind is Kind.MEDIA:
             digests += [hashlib.md5(usedforsecurity=False), hashlib.sha1(usedforsecurity=False)]
-        size, block = 0, head
+        size, block, before = 0, head, b""
         while block:
             for digest in digests:
                 digest.update(block)
             size += len(block)
+            if kind.keepable and size > len(head) and holds_media(before + block, is_page=is_page):
+                kind = Kind.CONTAINER
+            before = block[-2 * LONGEST_MARK :]
             block = stream.read(PART)
     sha256, *listed = digests
     md5, sha1 = (each.hexdigest() for each in listed) if listed else ("", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -34,7 +34,17 @@ def accept_listed(media_ids: Sequence[int], *, desk: int, viewer: Viewer, now: d
         for id_, folder, *digests in media
         if any(digest in listed.get(each, ()) for each in around[folder] for digest in digests)
     }
-    if accepted:
-        mark(sorted(accepted), "accepted")
-        settle_faults(sorted(accepted), viewer=viewer, now=now)
+    _accept(accepted, viewer=viewer, now=now)
     return accepted
+
+
+def accept_media(media_ids: Collection[int], *, viewer: Viewer, now: datetime) -> None:
+    """Accept media files that a report lists by their hash, wherever that report lies. Raises NotPermitted."""
+    require(viewer, Permission.DELIVER)
+    _accept(media_ids, viewer=viewer, now=now)
+
+
+def _accept(media_ids: Collection[int], *, viewer: Viewer, now: datetime) -> None:
+    if media_ids:
+        mark(sorted(media_ids), "accepted")
+        settle_faults(sorted(media_ids), viewer=viewer, now=now)

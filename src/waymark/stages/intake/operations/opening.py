@@ -176,6 +176,7 @@ class _Opening:
                 refusal_of(member.kind),
                 member.content,
                 container.id,
+                door=self._door.name,
             )
             for id_, reference, member in zip(ids, references, members, strict=True)
         ]

@@ -236,7 +236,8 @@ def enter_pack(
     with connection.cursor() as cursor:
         cursor.execute(
             "update pack set state = 'entered', report_id = %s, entered_at = %s, entered_by_id = %s where id = %s "
-            "returning (select array_agg(delivery_id) from pack_document where pack_id = pack.id)",
+            "returning (select array_agg(delivery_id) from pack_document "
+            "where pack_id = coalesce(pack.documents_of_id, pack.id))",
             [report_id, now, viewer.officer_id, pack.id],
         )
         (deliveries,) = cursor.fetchone()
@@ -258,10 +259,12 @@ def set_aside(viewer: Viewer, reference: str, *, reason: str, now: datetime) -> 
         raise ReasonWanted
     with connection.cursor() as cursor:
         cursor.execute("update pack set state = 'set_aside' where id = %s", [pack.id])
+        # A correction's documents are those of the pack that it would put right: they stay entered.
         cursor.execute("select delivery_id from pack_document where pack_id = %s", [pack.id])
         deliveries = [row[0] for row in cursor.fetchall()]
-    mark(deliveries, "refused")
-    settle_faults(deliveries, viewer=viewer, now=now)
+    if deliveries:
+        mark(deliveries, "refused")
+        settle_faults(deliveries, viewer=viewer, now=now)
     record(
         Event.PACK_SET_ASIDE,
         pack.reference,

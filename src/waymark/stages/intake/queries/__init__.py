@@ -27,7 +27,7 @@ from waymark.stages.intake.queries.faults import (
     faults,
     waiting_since,
 )
-from waymark.stages.intake.queries.media import MediaBeside, media_beside
+from waymark.stages.intake.queries.media import MediaBeside, digests_of, media_beside, media_waiting_for
 from waymark.stages.intake.queries.members import MemberLine, containers_of, member_counts, members
 from waymark.stages.intake.queries.waiting import (
     NumberSaid,
@@ -56,12 +56,14 @@ __all__ = [
     "delivery_called",
     "delivery_of",
     "delivery_references",
+    "digests_of",
     "elements",
     "facts_of",
     "faults",
     "has_deliveries",
     "holdings",
     "media_beside",
+    "media_waiting_for",
     "member_counts",
     "members",
     "numbers_known",

@@ -20,7 +20,8 @@ from waymark.stages.intake.rules import Kind, outcome_of
 class DeliveryAnswer:
     """What became of a delivery: for whoever delivered it.
 
-    place: which of the offers this answers, counted from 0; -1 where nothing was offered.
+    place: which of the offers this answers, counted from 0; -1 where nothing was offered. waits: what of it still
+    waits for somebody though the rest was taken in, in words.
     """
 
     id: int
@@ -32,8 +33,11 @@ class DeliveryAnswer:
     referrals: list[str] = field(default_factory=list)
     faults: list[dict[str, str]] = field(default_factory=list)
     place: int = -1
+    waits: list[str] = field(default_factory=list)
 
 
+_WAITS = {Kind.PACK: "its words wait on the page of packs, to be confirmed as one"}
+_FOR_A_REPORT = "it waits for the report that it names"
 # Each delivery with the documents that lie in it: what became of them is what became of it.
 _WITH_INSIDE = (
     "with inside as (select id as whole, id as part from delivery where id = any(%s) union "
@@ -87,6 +91,14 @@ def _gather_outcomes(cursor: CursorWrapper, found: dict[int, DeliveryAnswer], id
     )
     for delivery_id, outcomes in cursor.fetchall():
         found[delivery_id].outcome = outcome_of(outcomes)
+    cursor.execute(
+        f"{_WITH_INSIDE} select i.whole, d.name, d.kind from inside i join delivery d on d.id = i.part "
+        "where d.outcome = 'unfinished' order by d.id",
+        ids,
+    )
+    for delivery_id, name, kind in cursor.fetchall():
+        if found[delivery_id].outcome != "unfinished":
+            found[delivery_id].waits.append(f"{name}: {_WAITS.get(Kind(kind), _FOR_A_REPORT)}")
 
 
 def answers_to(viewer: Viewer, references: Sequence[str]) -> list[DeliveryAnswer]:

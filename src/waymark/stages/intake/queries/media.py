@@ -48,8 +48,37 @@ def hashes_listed(folders: Sequence[str], *, desk: int) -> dict[str, set[str]]:
     return found
 
 
+def digests_of(media_ids: Sequence[int]) -> dict[str, int]:
+    """The hashes of media that were delivered by themselves, each with its delivery."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select delivery_id, md5, sha1, sha256 from delivery_member "
+            "where delivery_id = any(%s) and path = '' and kind = 'media'",
+            [list(media_ids)],
+        )
+        return {digest: id_ for id_, *digests in cursor.fetchall() for digest in digests if digest}
+
+
+def media_waiting_for(digests: Sequence[str], *, desk: int) -> list[int]:
+    """Media that were delivered by themselves and stand before a person, of those with one of these hashes."""
+    if not digests:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select d.id from delivery d where d.kind = 'media' and d.outcome = 'quarantined' and d.id in ("
+            "select delivery_id from delivery_member where desk_id = %(desk)s and kind = 'media' and path = '' "
+            "and md5 = any(%(digests)s) union "
+            "select delivery_id from delivery_member where desk_id = %(desk)s and kind = 'media' and path = '' "
+            "and sha1 = any(%(digests)s) union "
+            "select delivery_id from delivery_member where desk_id = %(desk)s and kind = 'media' and path = '' "
+            "and sha256 = any(%(digests)s)) order by d.id",
+            {"desk": desk, "digests": list(digests)},
+        )
+        return [id_ for (id_,) in cursor.fetchall()]
+
+
 def media_beside(viewer: Viewer, report_id: int) -> MediaBeside | None:
-    """What a report lists against the media in its folder and below; None where no media came with it.
+    """What a report lists against the media in its folder, below it, and elsewhere by hash; None where there are none.
 
     Where one report came in several documents, what each that lies in the folder lists is listed, once.
     Raises NotPermitted.
@@ -62,8 +91,7 @@ def media_beside(viewer: Viewer, report_id: int) -> MediaBeside | None:
             [report_id],
         )
         place = cursor.fetchone()
-        media = _media_below(cursor, *place) if place else []
-        if not media:
+        if not place:
             return None
         cursor.execute(
             "with whole as (select coalesce((select of_id from same_report where report_id = %(id)s "
@@ -77,7 +105,13 @@ def media_beside(viewer: Viewer, report_id: int) -> MediaBeside | None:
             {"id": report_id, "compared": list(_COMPARED), "desk": place[0], "folder": place[1]},
         )
         files = _listed_once(cursor.fetchall())
-    desk, folder = place
+        desk, folder = place
+        listed = sorted({digest for _, _, digests in files for digest in digests})
+        media = _media_below(cursor, desk, folder)
+        beside = {path for path, _, _ in media}
+        media += [each for each in _media_with(cursor, desk, listed) if each[0] not in beside]
+    if not media:
+        return None
     return _compared(files, media, hashes_listed([folder], desk=desk).get(folder, set()))
 
 
@@ -101,8 +135,20 @@ def _media_below(cursor: CursorWrapper, desk: int, folder: str) -> list[tuple[st
     below = folder.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "/%"
     cursor.execute(
         "select case when path = '' then named else path end, named, md5, sha1, sha256 from delivery_member "
-        "where desk_id = %s and (folder = %s or folder like %s) and kind = 'media' order by delivery_id, n",
+        "where desk_id = %s and (folder = %s or folder like %s) and kind = 'media' "
+        "and named not like 'drawn/page %%, picture %%' order by delivery_id, n",
         [desk, folder, below],
+    )
+    return [(path, named, set(digests)) for path, named, *digests in cursor.fetchall()]
+
+
+def _media_with(cursor: CursorWrapper, desk: int, listed: Sequence[str]) -> list[tuple[str, str, set[str]]]:
+    """Path, name and hashes of the media that came by themselves, wherever they lay, by what reports list."""
+    cursor.execute(
+        "select named, named, md5, sha1, sha256 from delivery_member where desk_id = %(desk)s and kind = 'media' "
+        "and path = '' and (md5 = any(%(listed)s) or sha1 = any(%(listed)s) or sha256 = any(%(listed)s)) "
+        "order by delivery_id",
+        {"desk": desk, "listed": list(listed)},
     )
     return [(path, named, set(digests)) for path, named, *digests in cursor.fetchall()]
 

@@ -51,7 +51,8 @@ def facts_from_packs(viewer: Viewer, report_ids: Sequence[int]) -> list[SourcedF
         cursor.execute(
             """
             with latest as (
-                select distinct on (f.pack_id, f.key) f.*, p.reference as pack, p.report_id, r.reference as report
+                select distinct on (f.pack_id, f.key) f.*, p.reference as pack, p.report_id, r.reference as report,
+                    coalesce(p.documents_of_id, p.id) as documents_of
                 from pack p join report r on r.id = p.report_id join pack_fact f on f.pack_id = p.id
                 where p.report_id = any(%s) order by f.pack_id, f.key, f.revision desc
             ), own as (
@@ -70,7 +71,7 @@ def facts_from_packs(viewer: Viewer, report_ids: Sequence[int]) -> list[SourcedF
                 coalesce(nullif(l.marking, ''), own.marking, '')
             from latest l join pack_place x on x.pack_id = l.pack_id and x.key = l.key
             left join own on own.pack_id = l.pack_id
-            left join pack_document c on c.pack_id = l.pack_id and c.n = l.document
+            left join pack_document c on c.pack_id = l.documents_of and c.n = l.document
             left join delivery d on d.id = c.delivery_id
             where l.state = 'confirmed' order by l.report_id, x.part, x.ordinal, l.key
             """,

@@ -74,7 +74,9 @@ class PackRecord:
     """A pack whole. texts: of its documents, in order, as extracted.
 
     report, report_id: what it became; None and 0 while it is a draft. events: by resolution, the ordinal of the
-    IP capture event that each became. proposals: what its texts propose, by key, as found when it was opened.
+    IP capture event that each became. corrects, why: the pack that this one puts right; corrected_by: the one
+    that puts this right, is_corrected once that is entered. proposals: what its texts propose, by key, as found when
+    it was opened.
     """
 
     id: int
@@ -90,6 +92,10 @@ class PackRecord:
     entered_by: int | None
     report: str | None
     report_id: int
+    corrects: str
+    why: str
+    corrected_by: str
+    is_corrected: bool
     documents: tuple[DeliveryRecord, ...]
     texts: tuple[str, ...]
     facts: dict[str, FactLine]
@@ -124,7 +130,8 @@ def packs(viewer: Viewer, *, now: datetime, limit: int = 200) -> list[PackLine]:
     with connection.cursor() as cursor:
         cursor.execute(
             "select p.reference, p.state, array(select d.name from pack_document x join delivery d "
-            "on d.id = x.delivery_id where x.pack_id = p.id order by x.n), p.opened_at, p.changed_at, p.changed_by_id, "
+            "on d.id = x.delivery_id where x.pack_id = coalesce(p.documents_of_id, p.id) order by x.n), "
+            "p.opened_at, p.changed_at, p.changed_by_id, "
             "(select count(distinct f.key) from pack_fact f where f.pack_id = p.id and f.state = 'confirmed'), "
             "r.reference from pack p left join report r on r.id = p.report_id "
             "order by p.state <> 'draft', p.opened_at desc limit %s",
@@ -134,6 +141,26 @@ def packs(viewer: Viewer, *, now: datetime, limit: int = 200) -> list[PackLine]:
     record(Event.PACKS_READ, "packs", actor=viewer.officer_id, at=now, desk=viewer.home_desk,
            detail={"packs": [line.reference for line in found]})  # fmt: skip
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PackReport:
+    """The report that an entered pack became."""
+
+    id: int
+    reference: str
+
+
+def reports_of_packs(viewer: Viewer, references: Sequence[str]) -> dict[str, PackReport]:
+    """The reports that packs became, by the packs' references. Raises NotPermitted."""
+    require(viewer, Permission.READ_RECORD)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select p.reference, r.id, r.reference from pack p join report r on r.id = p.report_id "
+            "where p.reference = any(%s)",
+            [list(references)],
+        )
+        return {pack: PackReport(id_, report) for pack, id_, report in cursor.fetchall()}
 
 
 def pack_called(viewer: Viewer, reference: str, *, now: datetime, is_read: bool = True) -> PackRecord | None:
@@ -147,8 +174,10 @@ def pack_called(viewer: Viewer, reference: str, *, now: datetime, is_read: bool 
     with connection.cursor() as cursor:
         cursor.execute(
             "select p.id, p.reference, p.desk_id, p.state, p.version, p.opened_at, p.opened_by_id, p.changed_at, "
-            "p.changed_by_id, p.entered_at, p.entered_by_id, r.reference, coalesce(r.id, 0), p.proposals::text "
-            "from pack p left join report r on r.id = p.report_id where p.reference = %s",
+            "p.changed_by_id, p.entered_at, p.entered_by_id, r.reference, coalesce(r.id, 0), "
+            "coalesce(o.reference, ''), p.why, coalesce(c.reference, ''), coalesce(c.state = 'entered', false), "
+            "p.proposals::text from pack p left join report r on r.id = p.report_id "
+            "left join pack o on o.id = p.corrects_id left join pack c on c.corrects_id = p.id where p.reference = %s",
             [written],
         )
         row = cursor.fetchone()
@@ -176,7 +205,11 @@ def _proposals(kept: str | None, documents: Sequence[DeliveryRecord], texts: Seq
 
 def _documents(pack_id: int) -> tuple[DeliveryRecord, ...]:
     with connection.cursor() as cursor:
-        cursor.execute("select delivery_id from pack_document where pack_id = %s order by n", [pack_id])
+        cursor.execute(
+            "select x.delivery_id from pack p join pack_document x on x.pack_id = coalesce(p.documents_of_id, p.id) "
+            "where p.id = %s order by x.n",
+            [pack_id],
+        )
         ids = [row[0] for row in cursor.fetchall()]
     by_id = {each.id: each for each in deliveries("id = any(%s)", [ids])}
     return tuple(by_id[id_] for id_ in ids)
@@ -232,3 +265,17 @@ def _checks(pack_id: int) -> tuple[CheckLine, ...]:
             [pack_id],
         )
         return tuple(CheckLine(row[0], bytes(row[1]), row[2], row[3]) for row in cursor.fetchall())
+
+
+def checked_alike(digests: Sequence[bytes], *, desk: int) -> dict[bytes, CheckLine]:
+    """The first check at a desk of exactly what these digests are of, whichever pack it came in; absent for none."""
+    if not digests:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select distinct on (digest) resolution, digest, checked_at, checked_by_id from resolution_check "
+            "where desk_id = %s and digest = any(%s) order by digest, checked_at",
+            [desk, list(digests)],
+        )
+        lines = [CheckLine(row[0], bytes(row[1]), row[2], row[3]) for row in cursor.fetchall()]
+    return {line.digest: line for line in lines}

@@ -1,31 +1,31 @@
 """Which reader takes which kind of document.
 
 A reader is a pure function from a binary stream to facts, the head (`Report`) last. With `trace` it also
-names everything it read. A kind that is kept as extracted text (PDF, DOCX, mail) is read from that text:
+names everything it read. Every reader is minded for times without a moment (`minding`); those of tables with
+rows say so themselves, row by row. A kind that is kept as extracted text (PDF, DOCX, mail) is read from that text:
 UTF-8, a form feed between pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import NamedTuple
 
-from waymark.referrals.types import Fact
 from waymark.stages.intake.readers import cybertipline
 from waymark.stages.intake.readers.answers import reader as answers
 from waymark.stages.intake.readers.hotline import reader as hotline
+from waymark.stages.intake.readers.minding import Minding, Read, mind
 from waymark.stages.intake.readers.ours import by_hand, package
 from waymark.stages.intake.readers.received import json_reader, pdf_text, xml_reader
 from waymark.stages.intake.readers.registers import documents as registers
 from waymark.stages.intake.readers.statutory import reader as statutory
+from waymark.stages.intake.readers.written_dates import DateOrder
 from waymark.stages.intake.rules import Kind
 
-
-class Read(Protocol):
-    """Reads a document into facts. Raises CannotRead."""
-
-    def __call__(self, stream: BinaryIO, *, trace: bool = False) -> Iterator[Fact]: ...
+# On paper NCMEC writes the month first, always. Our own schemas tell of every time that is not as they ask.
+_ON_PAPER = Minding(DateOrder.MONTH_FIRST)
+_BY_SCHEMA = Minding(only_births=True)
 
 
 class Reader(NamedTuple):
@@ -42,15 +42,17 @@ class Reader(NamedTuple):
 
 READERS: Mapping[Kind, Reader] = MappingProxyType(
     {
-        Kind.CYBERTIPLINE_XML: Reader("cybertipline-xml/1", cybertipline.read),
-        Kind.NCMEC_JSON: Reader("ncmec-json/1", json_reader.read, json_reader.looks_like),
-        Kind.NCMEC_XML: Reader("ncmec-xml/1", xml_reader.read, xml_reader.looks_like),
-        Kind.NCMEC_PDF: Reader("ncmec-pdf/1", pdf_text.read, pdf_text.looks_like),
-        Kind.STATUTORY_JSON: Reader("uk-statutory-json/1", statutory.read, statutory.looks_like),
+        Kind.CYBERTIPLINE_XML: Reader("cybertipline-xml/1", mind(cybertipline.read)),
+        Kind.NCMEC_JSON: Reader("ncmec-json/1", mind(json_reader.read), json_reader.looks_like),
+        Kind.NCMEC_XML: Reader("ncmec-xml/1", mind(xml_reader.read), xml_reader.looks_like),
+        Kind.NCMEC_PDF: Reader("ncmec-pdf/1", mind(pdf_text.read, _ON_PAPER), pdf_text.looks_like),
+        Kind.STATUTORY_JSON: Reader(
+            "uk-statutory-json/1", mind(statutory.read, _BY_SCHEMA), statutory.looks_like
+        ),
         Kind.WAYMARK_PACKAGE: Reader("dissemination-package/1", package.read, package.looks_like),
-        Kind.BY_HAND: Reader("report-by-hand/1", by_hand.read, by_hand.looks_like),
+        Kind.BY_HAND: Reader("report-by-hand/1", mind(by_hand.read, _BY_SCHEMA), by_hand.looks_like),
         Kind.REGISTER: Reader("register/1", registers.read, registers.looks_like),
-        Kind.PLATFORM_ANSWER: Reader("platform-answer/1", answers.read, answers.looks_like),
+        Kind.PLATFORM_ANSWER: Reader("platform-answer/1", mind(answers.read), answers.looks_like),
         Kind.HOTLINE_CSV: Reader("hotline-csv/1", hotline.read, hotline.looks_like),
     }
 )

@@ -63,6 +63,21 @@ class NothingKnown(CannotRead):
         super().__init__(where="/report", what="Nothing in it is known but the name of its root element")
 
 
+class UnsignedPackage(CannotRead):
+    """What a desk sends another, without the signature that says who sent it and that it is whole."""
+
+    remedy = (
+        "Ask its sender for the signed package, a ZIP, and take that in with `waymark disseminate take FILE` or on "
+        "the page for packages that came."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(
+            where="the document",
+            what="This says what another desk found, and no signature says that it is theirs",
+        )
+
+
 class NoReader(CannotRead):
     """It is known what the document is, and nothing reads it yet."""
 

@@ -20,6 +20,7 @@ LARGEST = 64 << 20  # bytes
 DEEPEST = 64  # brackets within brackets; no format here has more than ten
 
 _CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
+_SPACE = re.compile(r"[ \t\r\n]*")
 _OUTSIDE_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
 
 
@@ -51,19 +52,43 @@ def load(stream: BinaryIO) -> Value:
     """
     text = decoded(stream)
     _check_depth(text)
-    decoder = json.JSONDecoder(
+    try:
+        value = _decoder().decode(text)
+    except json.JSONDecodeError as fault:
+        raise _broken(fault) from None
+    return _storable(value)
+
+
+def load_several(stream: BinaryIO) -> list[Value]:
+    """Read one JSON value after another, as exports write a report a line. Raises as `load`."""
+    text = decoded(stream)
+    _check_depth(text)
+    decoder = _decoder()
+    found: list[Value] = []
+    at = _SPACE.match(text).end()  # type: ignore[union-attr]  # it matches nothing too
+    try:
+        while at < len(text):
+            value, at = decoder.raw_decode(text, at)
+            found.append(_storable(value))
+            at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+    except json.JSONDecodeError as fault:
+        raise _broken(fault) from None
+    return found
+
+
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(
         object_pairs_hook=lambda pairs: Members(tuple((storable(key), value) for key, value in pairs)),
         parse_int=Number,
         parse_float=Number,
         parse_constant=Number,
     )
-    try:
-        value = decoder.decode(text)
-    except json.JSONDecodeError as fault:
-        raise BrokenDocument(
-            where=f"line {fault.lineno}, column {fault.colno}", what=f"This is not JSON: {fault.msg.lower()}"
-        ) from None
-    return _storable(value)
+
+
+def _broken(fault: json.JSONDecodeError) -> BrokenDocument:
+    return BrokenDocument(
+        where=f"line {fault.lineno}, column {fault.colno}", what=f"This is not JSON: {fault.msg.lower()}"
+    )
 
 
 def _storable(value: Value) -> Value:

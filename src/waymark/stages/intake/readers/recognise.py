@@ -12,7 +12,7 @@ from waymark.stages.intake.readers.prologs import root_of
 from waymark.stages.intake.readers.received.xml_reader import NAMESPACE
 from waymark.stages.intake.readers.reports import ROOTS
 from waymark.stages.intake.readers.signatures import embeds_media, is_container, is_media
-from waymark.stages.intake.readers.unpacking.kinds import container_kind
+from waymark.stages.intake.readers.unpacking.kinds import container_kind, is_other_office, is_signed_package
 from waymark.stages.intake.rules import Kind
 
 HEAD = 1 << 16  # bytes that are looked at
@@ -48,6 +48,8 @@ def recognise(head: bytes, *, name: str, size: int) -> Kind:
         return Kind.MEDIA
     # What begins as markup is no container that is opened; asking would cost as much as all the rest.
     if not head.startswith(b"<") and (kind := container_kind(head)):
+        if kind is Kind.ZIP and is_signed_package(head):
+            return Kind.SIGNED_PACKAGE
         return Kind.CONTAINER if kind is Kind.ZIP and is_other_office(head) else kind
     if is_container(head):
         return Kind.CONTAINER
@@ -114,15 +116,6 @@ def _known(text: str) -> Kind | None:
     return next(
         (kind for kind, reader in READERS.items() if reader.looks_like and reader.looks_like(text)), None
     )
-
-
-# The folders in which spreadsheets and presentations keep their parts: they can hold pictures, and their
-# parts are no documents.
-_OTHER_OFFICE = (b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis.")
-
-
-def is_other_office(head: bytes) -> bool:
-    return any(mark in head for mark in _OTHER_OFFICE)
 
 
 def _of_markup(text: str) -> Kind:

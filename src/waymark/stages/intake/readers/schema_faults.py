@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from waymark.stages.intake.readers.schema_building import TIME, Schema
+from waymark.stages.intake.readers.times import stated
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
+_NO_SUCH_TIME = "no such time"
 _KINDS = {
     "string": "text",
     "boolean": "true or false",
@@ -53,9 +55,27 @@ class _Held:
 
 @lru_cache(maxsize=8)
 def _validator(_identifier: str, held: _Held) -> Validator:
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, ValidationError
+    from jsonschema.validators import extend
 
-    return Draft202012Validator(held.schema)
+    plain = Draft202012Validator.VALIDATORS["pattern"]
+
+    def of_a_day_that_is(
+        validator: Any, asked: str, text: object, schema: Mapping[str, Any]
+    ) -> Iterator[ValidationError]:
+        """The pattern; and of a time, that there is such a day and hour."""
+        found = list(plain(validator, asked, text, schema))
+        if (
+            not found
+            and asked == TIME
+            and isinstance(text, str)
+            and stated(text.replace(" ", "T")).instant is None
+        ):
+            found = [ValidationError(_NO_SUCH_TIME)]
+        yield from found
+
+    kind = cast("Any", extend)(Draft202012Validator, {"pattern": of_a_day_that_is})
+    return cast("Validator", kind(held.schema))
 
 
 def _told(fault: ValidationError) -> SchemaFault:
@@ -70,6 +90,8 @@ def _told(fault: ValidationError) -> SchemaFault:
             return SchemaFault(path, f"should be one of {', '.join(map(str, asked))}")
         case "const":
             return SchemaFault(path, f"should be {asked}")
+        case "pattern" if fault.message == _NO_SUCH_TIME:
+            return SchemaFault(path, "should be a time that exists: there is no such day or hour")
         case "pattern" if asked == TIME:
             return SchemaFault(path, "should be a time with its offset, such as 2026-01-31T09:00:00Z")
         case "minLength":

@@ -123,6 +123,41 @@ _EMBEDDED = re.compile(
 )
 
 
+# A file in base64: how it begins, then more of it than any quotation has; in a platform's page, more than the
+# platform's own mark has. Line ends may be written as JSON writes them.
+LONGEST_MARK = 1 << 14
+_LONGEST_QUOTED = 1 << 11
+_FILE, _FILE_IN_A_PAGE = (
+    re.compile(
+        rb"(?:\\?/9j\\?/|iVBORw0KGgo|R0lGOD[dl]h|UklGR|AAAA[0-9A-Za-z+/]{4}Z0eX|GkXfo|SUkqA|TU0AK|UEsDB|JVBERi0)"
+        rb"(?:[0-9A-Za-z+/=\r\n ]|\\[rn/])" + f"{{{length}}}".encode()
+    )
+    for length in (_LONGEST_QUOTED, LONGEST_MARK)
+)
+# What every one of these has, looked for first: a search for plain bytes costs a hundredth of the pattern.
+_BEGINNINGS = (
+    b"/9j",  # and no further: JSON may write a stroke as `\/`
+    b"iVBORw0KGgo",
+    b"R0lGOD",
+    b"UklGR",
+    b"Z0eX",
+    b"GkXfo",
+    b"SUkqA",
+    b"TU0AK",
+    b"UEsDB",
+    b"JVBERi0",
+)
+
+
+def holds_media(content: bytes | bytearray, *, is_page: bool = False) -> bool:
+    """Whether a file stands in these bytes as base64 of some length: in whatever text, and however far on.
+
+    is_page: of a platform's answer, which may have the platform's own mark in it.
+    """
+    pattern = _FILE_IN_A_PAGE if is_page else _FILE
+    return any(mark in content for mark in _BEGINNINGS) and pattern.search(content) is not None
+
+
 def embeds_media(text: str) -> bool:
     """Whether plain text shows that files are written into it: an e-mail's attachments, base64, uuencode."""
     return _EMBEDDED.search(text) is not None

@@ -108,6 +108,62 @@ def has_short_year(text: str) -> bool:
     return match is not None and len(match[3]) != _YEAR_DIGITS
 
 
+class DateTrouble(StrEnum):
+    """Why a stated date or time has no moment, or was read in a way that a person should know of; and what to do."""
+
+    IMPOSSIBLE = (
+        "there is no such day or time: it is kept as text, without a moment. Ask its sender what was meant"
+    )
+    AMBIGUOUS = (
+        "it could be day first or month first, and nobody says which: it is kept as text, without a moment. Ask its "
+        "sender how dates are written there"
+    )
+    SHORT_YEAR = (
+        "its year has two digits, so it could be of either century: it is kept as text, without a moment. Ask its "
+        "sender for the whole year"
+    )
+    MONTH_FIRST = (
+        "it is written month first, and was read so because no other day is possible: check the other dates of its "
+        "sender, which may be too"
+    )
+    UNREADABLE = (
+        "it is not written in a way that is read here: it is kept as text, without a moment. Ask its sender what was "
+        "meant"
+    )
+
+
+# What a date is made of and nothing else: words such as `last summer` are no date that went wrong.
+_DATE_LIKE = re.compile(r"[\d\s:.,/+\-TZ()]{6,}|.*\b\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}\b.*", re.DOTALL)
+_DATE_OF_XML = re.compile(r"-?\d{4,}-\d{2}-\d{2}(?:[T ]\S*)?(?: ?(?:UTC|GMT|Z))?")
+
+
+def trouble_of(text: str, order: DateOrder = DateOrder.UNKNOWN) -> DateTrouble | None:
+    """What is wrong with a stated date or time; None where nothing is, and of words that are no date.
+
+    order: what the format, a heading or a person says of dates in numbers.
+    """
+    bare = text.strip()
+    if not any(map(str.isdigit, bare)):
+        return None
+    if written(bare, order).instant is not None:
+        is_odd = order in (DateOrder.UNKNOWN, DateOrder.DAY_FIRST) and _is_month_first_alone(bare)
+        return DateTrouble.MONTH_FIRST if is_odd else None
+    if has_short_year(bare):
+        return DateTrouble.SHORT_YEAR
+    if order is DateOrder.UNKNOWN and is_ambiguous(bare):
+        return DateTrouble.AMBIGUOUS
+    patterns = (_NUMBERS, _DAY_MONTH, _MONTH_DAY, _UNIX, _DATE_OF_XML)
+    if any(pattern.fullmatch(bare) for pattern in patterns):
+        return DateTrouble.IMPOSSIBLE
+    return DateTrouble.UNREADABLE if _DATE_LIKE.fullmatch(bare) else None
+
+
+def _is_month_first_alone(text: str) -> bool:
+    """Whether a date in numbers has its month first, and only that is possible."""
+    match = _NUMBERS.fullmatch(text)
+    return match is not None and len(match[4]) == _YEAR_DIGITS and int(match[1]) <= _NOON < int(match[3])
+
+
 def is_day_alone(text: str) -> bool:
     """Whether a text is a date that says no time of day: of a moment that an operator is asked about, too little."""
     bare = text.strip()

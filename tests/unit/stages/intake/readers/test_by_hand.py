@@ -7,9 +7,11 @@ import re
 import pytest
 
 from waymark.referrals.types import Flaw, KeptRaw, Party, Read, Role
+from waymark.stages.casework.rules.schemas import SCHEMAS as OF_PACKAGES
 from waymark.stages.intake.readers.errors import CannotRead
 from waymark.stages.intake.readers.ours.by_hand import KNOWN_PATHS, looks_like, read, write_by_hand
-from waymark.stages.intake.readers.schemas import SCHEMAS, schema_text
+from waymark.stages.intake.readers.schemas import SCHEMAS as OF_DOCUMENTS
+from waymark.stages.intake.readers.schemas import schema_text
 
 SAID = {
     "source": "parent",
@@ -105,6 +107,9 @@ class TestRead:
 
     def test_is_recognised_by_its_schema(self):
         assert looks_like(write_by_hand(SAID).decode())
+
+
+SCHEMAS = {**OF_DOCUMENTS, **OF_PACKAGES}
 
 
 class TestSchemas:

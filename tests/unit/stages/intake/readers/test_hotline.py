@@ -103,7 +103,7 @@ class TestReadMany:
         )
 
         assert reports[0][-1].incident_at.zone is Zone.UNKNOWN
-        assert [flaw.where for flaw in those(reports[-1], Flaw)] == ["column 3"]
+        assert [flaw.where for flaw in those(reports[-1], Flaw)] == ["column 3, first in row 2"]
 
     def test_reads_several_hashes_of_one_cell(self):
         facts = reports_of(f"URL,Grade,Hash\nhttps://a.example.net,A,{MD5};{MD5}ab\n")[0]
@@ -159,3 +159,9 @@ class TestKnownPaths:
     def test_say_where_each_column_goes(self):
         assert {f"row/{name}" for name in NAMES.values()} == set(KNOWN_PATHS)
         assert set(HASHES) <= set(NAMES.values())
+
+
+class TestATableOfWhichNoRowIsAReport:
+    def test_is_refused_before_anything_is_given(self):
+        with pytest.raises(BrokenDocument):
+            list(read_many(io.BytesIO(b"URL,Host,Grade\n,a host,A\n,another,B\n")))

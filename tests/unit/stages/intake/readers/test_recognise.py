@@ -1,10 +1,22 @@
+import io
+import zipfile
+
 import pytest
 
 from waymark.stages.intake.readers.catalogue import READERS
 from waymark.stages.intake.readers.recognise import recognise
 from waymark.stages.intake.rules import Kind, refusal_of
 
+
 # The first bytes of files as their formats lay them down; nothing follows but filling.
+def zipped(*names, content=b"words"):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as members:
+        for name in names:
+            members.writestr(name, content)
+    return archive.getvalue()
+
+
 MEDIA = {
     "jpeg": b"\xff\xd8\xff\xe0\x00\x10JFIF",
     "png": b"\x89PNG\r\n\x1a\n",
@@ -34,7 +46,10 @@ OPENED = {
     "pdf after words": (b"some words\n%PDF-1.4\n", Kind.PDF),
 }
 CONTAINERS = {
-    "xlsx": b"PK\x03\x04\x14\x00[Content_Types].xml xl/workbook.xml",
+    "xlsx": zipped("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"),
+    "xlsx, its types last": zipped("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"),
+    "pptx": zipped("[Content_Types].xml", "ppt/presentation.xml"),
+    "ods": b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
     "rar": b"Rar!\x1a\x07\x01\x00",
     "7z": b"7z\xbc\xaf\x27\x1c",
     "gzip": b"\x1f\x8b\x08\x00",
@@ -48,6 +63,17 @@ def kind_of(head, name="delivery.xml"):
 
 
 class TestRecognise:
+    @pytest.mark.parametrize("name", ["xl/report.json", "reports/xl/1.json", "ppt/a.xml", "a.json"])
+    def test_takes_no_folder_of_reports_for_a_spreadsheet_by_words_in_it(self, name):
+        assert kind_of(zipped(name, content=b"in the folder xl/ of ppt/")) is Kind.ZIP
+
+    def test_knows_a_package_that_a_desk_signed(self):
+        letter = zipped(
+            "manifest.json", "manifest.sig", content=b'{"schema": "urn:waymark:schema:package-manifest:1"}'
+        )
+
+        assert (kind_of(letter), kind_of(letter).keepable) == (Kind.SIGNED_PACKAGE, False)
+
     @pytest.mark.parametrize("head", MEDIA.values(), ids=MEDIA)
     def test_knows_media_by_its_bytes_though_it_is_called_xml(self, head):
         assert kind_of(head + bytes(64), name="report.xml") is Kind.MEDIA
@@ -142,6 +168,7 @@ class TestKind:
             Kind.MEDIA,
             Kind.CONTAINER,
             Kind.OPAQUE,
+            Kind.SIGNED_PACKAGE,
             Kind.ZIP,
             Kind.PDF,
             Kind.DOCX,

@@ -176,3 +176,32 @@ class TestLikelyFields:
             "ip_address",
             "",
         ]
+
+
+class TestATableUnderATitle:
+    TITLED = (
+        b"Old desk register\r\nPrinted,01/02/2020\r\n\r\n"
+        b"Ref,Date recd,Surname,Forename\r\n1,01/02/2019,Example,Ash\r\n2,,Example,\r\n"
+    )
+
+    def test_has_its_headings_found_below_the_title(self):
+        table = table_of(io.BytesIO(self.TITLED))
+
+        assert table.headings == ("Ref", "Date recd", "Surname", "Forename")
+        assert [number for number, _ in table.rows] == [5, 6]
+
+    def test_makes_no_report_of_the_title_and_keeps_its_words(self):
+        facts = facts_of(self.TITLED)
+
+        assert [head.number for head in those(facts, Report)] == ["1", "2"]
+        assert [fact.text for fact in those(facts, KeptRaw)] == ["Old desk register", "Printed", "01/02/2020"]
+
+    def test_in_a_workbook_is_found_as_well(self):
+        content = a_workbook(["A register"], ["Ref", "Surname", "Date recd"], ["1", "Example", "01/02/2019"])
+
+        assert table_of(io.BytesIO(content)).headings[:2] == ("Ref", "Surname")
+
+    def test_gives_the_same_document_as_before_where_there_is_no_title(self):
+        document = write_register(table_of(io.BytesIO(register(rows=2))), MAP, register="r", file_name="f")
+
+        assert b'"above"' not in document

@@ -10,29 +10,31 @@ from waymark.stages.intake.readers.delimited import plain_heading
 # Our name, then headings as `plain_heading` compares them.
 _HEADINGS: Mapping[str, str] = {
     "ip": "ip ipaddress remoteipaddress ipaddr remoteip sourceip clientip loginip",
-    "port": "port sourceport sourceportnumber clientsourceport",
+    "port": "port sourceport sourceportnumber clientsourceport remoteport clientport",
     "time": "timestamp time datetime activitytimestamp serverts logtimestamp sessionstartutc date logintime "
-    "timestamputc timeutc datetimeutc dateutc",
+    "timestamputc timeutc datetimeutc dateutc sentat senttime senttimestamp",
     "event": "type action event activitytype actiontype eventtype eventname activity",
     "user_id": "userid gaiaid accountid piiuserid lcid uid",
-    "user_name": "username user screenname userjid",
+    "user_name": "username user screenname userjid targetusername",
     "display_name": "displayname",
     "email": "email emailaddress",
     "email_status": "emailstatus emailverified",
     "phone": "phonenumber phone",
     "phone_status": "phonestatus phoneverified",
     "born": "birthdate dateofbirth birthday",
-    "created": "created createdat registrationdate creationdate registrationtimeutc",
+    "created": "created createdat datecreated registrationdate creationdate registrationtimeutc",
     "creation_ip": "creationip registrationip",
     "device": "piideviceid deviceid advertisingid adid btid browsertrackerid clientidentifier",
     "query": "querystring",
     "checksum": "checksum md5 md5hash sha1 sha1hash sha256 sha256hash filehash",
     "file_name": "filename",
-    "first_seen": "firstrecordedutc firstseentime",
-    "last_seen": "lastrecordedutc lastseentime",
+    "first_seen": "firstrecordedutc firstseentime firstseen firstrecorded",
+    "last_seen": "lastrecordedutc lastseentime lastseen lastrecorded",
     "port_seen": "lastobservedportutc",
     "last_port": "lastobservedport",
-    "author_id": "authorid",
+    "author_id": "authorid senderid senderjid sender",
+    "author_name": "author sendername",
+    "recipient_id": "receiverid receiverjid receiver recipientid recipientjid recipient",
 }
 NAMES: Mapping[str, str] = MappingProxyType(
     {heading: name for name, headings in _HEADINGS.items() for heading in headings.split()}
@@ -61,7 +63,9 @@ KNOWN_PATHS: Mapping[str, str] = MappingProxyType(
         "row/last_seen": "IPCaptureEvent: captured_at of `last seen`",
         "row/port_seen": "IPCaptureEvent: captured_at of `port seen`",
         "row/last_port": "IPCaptureEvent: port of `port seen`",
-        "row/author_id": "Account: identifier of a party of its own",
+        "row/author_id": "Account: identifier of a party of its own, never of the account's holder by itself",
+        "row/author_name": "Account: screen_name of that party",
+        "row/recipient_id": "Account: identifier of a party of its own",
     }
 )
 # Headings that together are of one platform's table; the first that all stand there is taken.
@@ -75,6 +79,9 @@ _PLATFORMS: Sequence[tuple[str, frozenset[str]]] = (
     ("Roblox", frozenset(("accountid", "browsertrackerid"))),
     ("Discord", frozenset(("channelid", "messageid", "authorid"))),
     ("Discord", frozenset(("sessionstartutc", "ipaddress"))),
+    ("Discord", frozenset(("timestamp", "contents", "attachments"))),
+    ("Discord", frozenset(("authorid", "content", "attachments"))),
+    ("Snapchat", frozenset(("emailstatus", "creationip"))),
     ("Snapchat", frozenset(("username", "userid", "created"))),
     ("Snapchat", frozenset(("username", "creationip"))),
     ("Snapchat", frozenset(("birthdate", "lastactive"))),
@@ -92,17 +99,32 @@ def name_of(heading: str) -> str:
 
 # What one use of an account has beside its address and its time, in a table that names no platform.
 _OF_A_USE = frozenset(("event", "user_id", "user_name", "port", "device", "query"))
+_TIMES = frozenset(("time", "first_seen", "last_seen", "port_seen"))
 _OF_A_PAGE = frozenset(("url", "uri", "link", "webaddress"))
 
 
 def is_log(headings: Sequence[str]) -> bool:
     """Whether these headings are of a log of uses of an account, whosever it is: an address, a time, and more.
 
+    Or of its messages: who wrote, to whom, and when.
+
     A table that names pages is a hotline's or a server's, and no account's.
     """
-    plain = {plain_heading(heading) for heading in headings}
+    plain = {plain_heading(heading) for heading in headings} - {""}
     names = {NAMES.get(heading, "") for heading in plain}
-    return {"ip", "time"} <= names and bool(names & _OF_A_USE) and not plain & _OF_A_PAGE
+    if plain & _OF_A_PAGE:
+        return False
+    if {"author_id", "recipient_id", "time"} <= names:
+        return True
+    if "ip" not in names:
+        return False
+    return "time" in names and bool(names & _OF_A_USE)
+
+
+def may_be_log(headings: Sequence[str]) -> bool:
+    """Whether these headings are of addresses and times alone: then the rows below have to show that they are."""
+    names = {name_of(heading) for heading in headings if heading.strip()}
+    return "ip" in names and bool(names & _TIMES) and "" not in names
 
 
 def platform_of(headings: Sequence[str]) -> str:

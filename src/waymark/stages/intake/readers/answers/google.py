@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from waymark.referrals.types import Contact
+from waymark.stages.intake.readers.answers.dividing import Document, Table
 from waymark.stages.intake.readers.answers.gathering import Gathered, email_of, phone_of
 from waymark.stages.intake.readers.answers.pages import words
-from waymark.stages.intake.readers.answers.tables import Document, Table
 from waymark.stages.intake.readers.answers.tables import take as take_tables
 from waymark.stages.intake.readers.delimited import Row, plain_heading
 from waymark.stages.intake.readers.written_dates import written
@@ -111,9 +111,10 @@ def _lines(root: HtmlElement, inside_tables: set[HtmlElement]) -> list[str]:
 
 
 def _table(element: HtmlElement, n: int) -> Table:
+    own = (row for row in element.iter("tr") if next(row.iterancestors("table"), None) is element)
     rows = [
-        Row(number, tuple(words(cell).replace("\n", " ") for cell in row.iter("th", "td")))
-        for number, row in enumerate(element.iter("tr"), start=1)
+        Row(number, tuple(words(cell).replace("\n", " ") for cell in row.iterchildren("th", "td")))
+        for number, row in enumerate(own, start=1)
     ]
     headings = rows[0].cells if rows else ()
     return Table(n, headings, rows[1:])

@@ -5,6 +5,7 @@ A page is taken for what its text says: it is never shown, and nothing that it r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -23,6 +24,7 @@ _SPACERS = frozenset(("p",))
 _FURNITURE = frozenset(("pageBreak", "page-break"))
 _NOT_TEXT = frozenset(("script", "style", "head", "noscript", "template"))
 _DEEPEST = 250
+_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 DEFINITION = "definition"  # how the label ends of what a section is, in the platform's words
 
 
@@ -39,7 +41,8 @@ class Leaf(NamedTuple):
 
 def parse_page(stream: BinaryIO) -> HtmlElement:
     """Parse a page leniently. Raises CannotRead; nothing outside it is read."""
-    text = text_of(stream).lstrip("\ufeff")
+    # The parser stops where a page says that it ends: pages that were put one behind the other go on.
+    text = _ENDS.sub("", text_of(stream).lstrip("\ufeff"))
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)

@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from waymark.referrals.types import Fact, Flaw
-from waymark.stages.intake.readers.answers import columns, google, lines, meta
+from waymark.stages.intake.readers.answers import columns, google, lines, meta, positions
+from waymark.stages.intake.readers.answers.dividing import divide
 from waymark.stages.intake.readers.answers.gathering import Gathered
 from waymark.stages.intake.readers.answers.pages import parse_page
-from waymark.stages.intake.readers.answers.tables import divide
 from waymark.stages.intake.readers.answers.tables import take as take_tables
 from waymark.stages.intake.readers.delimited import beginning_of, rows_of, text_of
 from waymark.stages.intake.readers.errors import UnknownRoot
@@ -30,6 +30,7 @@ KNOWN_PATHS: Mapping[str, str] = MappingProxyType(
         **{f"Meta{path}": place for path, place in meta.KNOWN_PATHS.items()},
         **{f"Google{path}": place for path, place in google.KNOWN_PATHS.items()},
         **{f"Table/{path}": place for path, place in columns.KNOWN_PATHS.items()},
+        **{f"Google{path}": place for path, place in positions.KNOWN_PATHS.items()},
         **{f"Text{path}": place for path, place in lines.KNOWN_PATHS.items()},
     }
 )
@@ -51,6 +52,8 @@ def _shape(head: str) -> str:
         return "meta"
     if google.looks_like(head):
         return "google"
+    if positions.looks_like(head):
+        return "positions"
     if lines.looks_like_kik(head):
         return "kik"
     if lines.looks_like_discord(head):
@@ -79,6 +82,9 @@ def read(stream: BinaryIO, *, trace: bool = False) -> Iterator[Fact]:
     elif shape in ("kik", "discord"):
         gathered = Gathered(trace, lines.KIK if shape == "kik" else lines.DISCORD)
         (lines.take_kik if shape == "kik" else lines.take_discord)(text, gathered)
+    elif shape == "positions":
+        gathered = Gathered(trace, positions.PLATFORM)
+        positions.take(text, gathered)
     elif shape == "table":
         document = divide(rows_of(text.lstrip("\ufeff")))
         gathered = Gathered(trace, document.platform)

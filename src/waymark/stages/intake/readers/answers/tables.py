@@ -3,94 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from waymark.referrals.types import Account, Contact, Device, Of, Party, Role, StatedTime, Zone
-from waymark.stages.intake.readers.answers.columns import is_log, name_of, platform_of
-from waymark.stages.intake.readers.answers.gathering import HOLDER, Gathered, email_of, phone_of
-from waymark.stages.intake.readers.delimited import Row
+from waymark.referrals.types import Account, Contact, Device, IncidentDetail, Named, Of, StatedTime, Zone
+from waymark.stages.intake.readers.answers.columns import name_of
+from waymark.stages.intake.readers.answers.dividing import Document, Table, is_rule
+from waymark.stages.intake.readers.answers.gathering import Gathered, email_of, phone_of
+from waymark.stages.intake.readers.answers.holders import Holders
+from waymark.stages.intake.readers.delimited import Row, plain_heading
 from waymark.stages.intake.readers.values import UNREAD, port
 from waymark.stages.intake.readers.written_dates import day_with_clock, since_1970, written
 
-_RULE = re.compile(r"\s*(?:={5,}|-{15,})\s*")
 _TARGET = re.compile(
     r'Target username\s+"*([^"\s]+)"*\s+is associated with User ID\s+"*([^"\s]+?)"*\.?\s*$',
     re.IGNORECASE | re.MULTILINE,
 )
 _RANGE = re.compile(r"Date range[^:]*:\s*(.+)", re.IGNORECASE)
 _NOTHING = re.compile(r"no (?:responsive )?(?:data|records)(?: found)?", re.IGNORECASE)
+# What a line above the tables may say, as `plain_heading` compares labels.
+_LABELS = {
+    "targetusername": "screen_name",
+    "username": "screen_name",
+    "userid": "identifier",
+    "accountid": "identifier",
+    "targetuserid": "identifier",
+    "daterange": "date_range",
+}
 _CHECKSUM = re.compile(r"checksum=([0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32})\b")
 _HASH = re.compile(r"[0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32}")
 _SECONDS, _MILLISECONDS = 10, 13  # digits of a time since 1970, from 2001 until 2286
-
-
-@dataclass(slots=True)
-class Table:
-    """Headings with the rows below them. n: which table of its document, from 1."""
-
-    n: int
-    headings: tuple[str, ...]
-    rows: list[Row] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Document:
-    """Tables, and the rows that stand outside them: legends, rules, notes."""
-
-    tables: list[Table]
-    around: list[Row]
-
-    @property
-    def platform(self) -> str:
-        return next((name for name in (platform_of(table.headings) for table in self.tables) if name), "")
-
-    @property
-    def is_answer(self) -> bool:
-        """Whether it is a platform's, or at least a log of somebody's uses of an account."""
-        return bool(self.platform) or any(is_log(table.headings) for table in self.tables)
-
-
-def divide(rows: Sequence[Row]) -> Document:
-    """Find the tables of a document: below a rule of `=`, or from the first row that has known headings."""
-    has_rules = any(_is_rule(row, "=") for row in rows)
-    tables: list[Table] = []
-    around: list[Row] = []
-    is_heading_next = not has_rules
-    is_inside = False
-    for row in rows:
-        if row.is_blank:
-            is_inside = is_inside and not has_rules
-        elif _is_rule(row):
-            around.append(row)
-            is_heading_next, is_inside = _is_rule(row, "="), False
-        elif is_heading_next and (has_rules or platform_of(row.cells) or is_log(row.cells)):
-            tables.append(Table(len(tables) + 1, tuple(cell.strip() for cell in row.cells)))
-            is_heading_next, is_inside = False, True
-        elif is_inside and (len(row.cells) > 1 or len(tables[-1].headings) == 1):
-            tables[-1].rows.append(row)
-        else:
-            around.append(row)
-    return Document(tables, around)
-
-
-def _is_rule(row: Row, sign: str = "") -> bool:
-    cells = [cell for cell in row.cells if cell.strip()]
-    return len(cells) == 1 and _RULE.fullmatch(cells[0]) is not None and sign in cells[0]
 
 
 def take(document: Document, gathered: Gathered) -> None:
     """Take every table of a document, and what its legends say of the question."""
     for row in document.around:
         _take_around(row, gathered)
-    holders = _Holders(gathered)
+    holders = Holders(gathered)
     for table in document.tables:
         for place, heading in enumerate(table.headings, start=1):
             if heading:
                 gathered.was_passed_over(f"{_at(table)}/heading[{place}]", heading)
+        before = gathered.events
         for row in table.rows:
             _Taken(table, row, gathered, holders).take()
+        if gathered.events == before and table.rows:
+            _say_of_records(table, gathered)
     holders.finish()
+
+
+def _say_of_records(table: Table, gathered: Gathered) -> None:
+    """A table without an address is of messages, friends, devices: that it is there is said, its rows stay raw."""
+    said = (Named("headings", ", ".join(filter(None, table.headings))), Named("rows", str(len(table.rows))))
+    gathered.details.append(IncidentDetail(len(gathered.details) + 2, "records", said))
+    gathered.knows_nothing = False
 
 
 def _at(table: Table) -> str:
@@ -98,6 +63,14 @@ def _at(table: Table) -> str:
 
 
 def _take_around(row: Row, gathered: Gathered) -> None:
+    label, *values = [cell.strip() for cell in row.cells if cell.strip()] or [""]
+    name = _LABELS.get(plain_heading(label.rstrip(":")), "")
+    if name and len(values) == 1:
+        _take_label(name, values[0], gathered)
+        for place, cell in enumerate(row.cells, start=1):
+            if cell.strip():
+                gathered.was_read(f"/row[{row.number}]/{place}", cell)
+        return
     for place, cell in enumerate(row.cells, start=1):
         text = cell.strip()
         path = f"/row[{row.number}]/{place}"
@@ -108,47 +81,25 @@ def _take_around(row: Row, gathered: Gathered) -> None:
             gathered.say(date_range=covered[1].strip())
         if _NOTHING.search(text) or target or covered:
             gathered.was_read(path, cell)
-        elif text and not _RULE.fullmatch(text):
+        elif text and not is_rule(Row(row.number, (text,))):
             gathered.keep(path, cell)
         elif text:
             gathered.was_passed_over(path, cell)
 
 
-class _Holders:
-    """The accounts that a table's rows are of: nearly always one, the holder's."""
-
-    def __init__(self, gathered: Gathered) -> None:
-        self._gathered = gathered
-        self._ordinals: dict[str, int] = {}
-
-    def ordinal(self, identifier: str, screen_name: str) -> int:
-        """The ordinal of the party whose account it is; the holder's where a row does not say."""
-        key = identifier or screen_name
-        if not key:
-            return HOLDER
-        if key not in self._ordinals:
-            self._ordinals[key] = self._new(identifier, screen_name)
-        return self._ordinals[key]
-
-    def _new(self, identifier: str, screen_name: str) -> int:
-        known = self._gathered.account
-        is_holder = not self._ordinals and (identifier in ("", known.identifier) or not known.identifier)
-        if is_holder:
-            self._gathered.know(identifier=identifier, screen_name=screen_name)
-            return HOLDER
-        account = Account(identifier=identifier, screen_name=screen_name)
-        self._gathered.others.append(Party(0, Role.SUBSCRIBER, account=account))
-        return HOLDER + len(self._gathered.others)
-
-    def finish(self) -> None:
-        account = self._gathered.account
-        self._gathered.say(target=account.identifier or account.screen_name)
+def _take_label(name: str, value: str, gathered: Gathered) -> None:
+    """Take what a line above the tables says of the account or the question: a label, then its value."""
+    if name == "date_range":
+        gathered.say(date_range=value)
+        return
+    gathered.say(**({"target": value} if name == "screen_name" else {"account_identifier": value}))
+    gathered.know(**{name: value})
 
 
 class _Taken:
     """One row on its way into facts."""
 
-    def __init__(self, table: Table, row: Row, gathered: Gathered, holders: _Holders) -> None:
+    def __init__(self, table: Table, row: Row, gathered: Gathered, holders: Holders) -> None:
         self._gathered = gathered
         self._holders = holders
         self._got: dict[str, tuple[str, str]] = {}
@@ -169,9 +120,13 @@ class _Taken:
                 gathered.keep(path, cell)
 
     def take(self) -> None:
-        owner = self._holders.ordinal(self._pop("user_id"), self._pop("user_name"))
-        if author := self._pop("author_id"):
-            owner = self._holders.ordinal(author, "")
+        if "author_id" in self._got or "author_name" in self._got:
+            author = self._pop("author_id"), self._pop("author_name") or self._pop("user_name")
+            owner = self._holders.another(*author)
+        else:
+            owner = self._holders.ordinal(self._pop("user_id"), self._pop("user_name"))
+        if recipient := self._pop("recipient_id"):
+            self._holders.another(recipient)
         self._take_account(owner)
         self._take_events(owner)
         for name in list(self._got):

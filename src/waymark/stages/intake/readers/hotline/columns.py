@@ -24,7 +24,7 @@ class Column(NamedTuple):
 # Our name, then headings as `plain_heading` compares them.
 _HEADINGS: Mapping[str, str] = {
     "url": "url urls uri link address webaddress webpage page pageurl contenturl fullurl reportedurl "
-    "imageurl website",
+    "imageurl website urlassessed assessedurl urlreported reportedlink sourceurl offendingurl",
     "host": "host hostname domain domainname site fqdn",
     "host_company": "hostingcompany hostingprovider provider isp hostcompany hoster registrar",
     "ip_address": "ip ipaddress hostip hostingip serverip ipaddr",
@@ -39,7 +39,7 @@ _HEADINGS: Mapping[str, str] = {
     "file_name": "file filename name imagename",
     "grade": "grade category assessment severity assessedcategory ukcategory classification "
     "assessmentcategory assessmentresult result sentencingcategory baseline ukgrade gradeuk "
-    "contentgrade contentcategory gradeassigned",
+    "contentgrade contentcategory gradeassigned assessmentgrade assessedgrade iwfgrade abccategory",
     "action": "action actions actionrequired actionstatus actiontaken actionstaken notice noticesent "
     "takedown removal outcome status",
     "reference": "reference ref id assessmentid assessmentreference assessmentref urlid reportid "

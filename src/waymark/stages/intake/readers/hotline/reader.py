@@ -35,7 +35,7 @@ from waymark.stages.intake.readers.hotline.columns import (
     heading_row,
 )
 from waymark.stages.intake.readers.signatures import embeds_media
-from waymark.stages.intake.readers.written_dates import is_ambiguous, order_said, written
+from waymark.stages.intake.readers.written_dates import DateTrouble, order_said, trouble_of, written
 
 __all__ = ["KNOWN_PATHS", "looks_like", "read", "read_many"]
 
@@ -64,7 +64,7 @@ def read_many(stream: BinaryIO, *, trace: bool = False) -> Iterator[Sequence[Fac
     """Read a table into reports, one a row: the facts of each, its `Report` last.
 
     What is wrong with a row or a column comes last, without a report. Raises CannotRead before anything is
-    given, for a table that has no heading for the addresses or no row below it.
+    given, for a table that has no heading for the addresses, or no row below it that is a report.
     """
     rows = rows_of(text_of(stream))
     heading = heading_row(rows)
@@ -76,11 +76,16 @@ def read_many(stream: BinaryIO, *, trace: bool = False) -> Iterator[Sequence[Fac
         raise BrokenDocument(where=f"row {heading.number}", what="There is no row below the headings")
     before = [fact for row in rows if row.number < heading.number for fact in table.above(row)]
     before += table.headings(heading)
+    made = False
     for row in below:
         facts = table.take(row)
         if facts:
             yield [*before, *facts]
-            before = []
+            before, made = [], True
+    if not made:
+        raise BrokenDocument(
+            where="the table", what="None of its rows has an address or a hash, so none is a report"
+        )
     if before or table.left or table.flaws:
         yield [*before, *table.left, *table.flaws]
 
@@ -91,7 +96,7 @@ class _Table:
     traced: bool
     flaws: list[Flaw] = field(default_factory=list)
     left: list[KeptRaw] = field(default_factory=list)  # the cells of rows that are no report
-    _told: set[str] = field(default_factory=set)
+    _told: set[tuple[int, DateTrouble]] = field(default_factory=set)
 
     def above(self, row: Row) -> list[Fact]:
         """What stands above the headings: a title, a date."""
@@ -123,7 +128,7 @@ class _Table:
             for name in ("grade", "action")
             for _, value in got.get(name, ())
         ]
-        out.append(self._head(got))
+        out.append(self._head(row, got))
         return out
 
     def _path(self, row: Row, at: int) -> str:
@@ -144,36 +149,32 @@ class _Table:
         if self.traced:
             out.append(Read(path, cell))
 
-    def _head(self, got: dict[str, list[tuple[Column, str]]]) -> Report:
+    def _head(self, row: Row, got: dict[str, list[tuple[Column, str]]]) -> Report:
         places = tuple(Named(name, value) for name in _PLACES for _, value in got.get(name, ()))
         assessed = got.get("assessed_at", [])
         return Report(
             DocumentKind.REPORT,
             number=_first(got, "reference"),
             incident_type="; ".join(value for _, value in got.get("offence_type", ())),
-            incident_at=self._date(assessed),
+            incident_at=self._date(row, assessed),
             incident_described=assessed[0][0].heading if assessed else "",
             details=(IncidentDetail(1, "web_page", places),) if places else (),
             additional_info=tuple(value for _, value in got.get("note", ())),
             reporter=_first(got, "hotline"),
-            received_at=self._date(got.get("received_at", [])),
+            received_at=self._date(row, got.get("received_at", [])),
         )
 
-    def _date(self, cells: Sequence[tuple[Column, str]]) -> StatedTime | None:
-        """The first date of a row. Of a column that does not say which part comes first one flaw is told."""
+    def _date(self, row: Row, cells: Sequence[tuple[Column, str]]) -> StatedTime | None:
+        """The first date of a row. Of each kind of trouble in a column one flaw is told."""
         if not cells:
             return None
         column, value = cells[0]
         time = written(value, order_said(column.heading))
-        if time.instant is None and column.heading not in self._told:
-            self._told.add(column.heading)
-            why = (
-                "could be day-first or month-first, and the heading does not say which"
-                if is_ambiguous(value)
-                else "are not written in a way that is read here"
-            )
-            what = f"Dates of this column {why}: they are kept as text. Ask the hotline how it writes them"
-            self.flaws.append(Flaw(f"column {column.at + 1}", what))
+        trouble = trouble_of(value, order_said(column.heading))
+        if trouble and (column.at, trouble) not in self._told:
+            self._told.add((column.at, trouble))
+            what = f"A date of this column: {trouble.value}. Others of it may be so too"
+            self.flaws.append(Flaw(f"column {column.at + 1}, first in row {row.number}", what))
         return time
 
 

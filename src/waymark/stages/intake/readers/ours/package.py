@@ -6,9 +6,11 @@ never our own finding.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import BinaryIO
 
@@ -17,6 +19,7 @@ from waymark.referrals.packaging import (
     SCHEMA,
     PackagedAssessment,
     PackagedReport,
+    PackagedResolution,
     PackagedVerdict,
 )
 from waymark.referrals.types import Addition, Fact, Flaw, Report
@@ -44,6 +47,7 @@ KNOWN_PATHS: Mapping[str, str] = MappingProxyType(
         "$.reports[]": "Addition (provenance)",
         "$.verdicts[]": "Addition (verdict), of the event's address and time",
         "$.assessment": "Addition (assessment)",
+        "$.resolutions[]": "Addition (resolution), of the event asked about",
     }
 )
 
@@ -78,6 +82,7 @@ class _Package:
     reports: list[PackagedReport] = field(default_factory=list)
     verdicts: list[PackagedVerdict] = field(default_factory=list)
     assessment: PackagedAssessment | None = None
+    resolutions: list[PackagedResolution] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
 
     def take(self, document: Members) -> None:
@@ -91,7 +96,7 @@ class _Package:
                 self.taking.was_read(path, value)
             elif key in ("asked", "notes") and isinstance(value, list):
                 self._take_words(key, value)
-            elif key in ("reports", "verdicts") and isinstance(value, list):
+            elif key in ("reports", "verdicts", "resolutions") and isinstance(value, list):
                 for n, each in enumerate(value):
                     self._take_one(key, each, f"{path}[{n}]")
             elif key == "assessment" and self.assessment is None:
@@ -112,6 +117,10 @@ class _Package:
         if key == "verdicts":
             verdict = typed(PackagedVerdict, value, path, self.taking, passed={})
             self.verdicts += [verdict] if verdict else []
+            return
+        if key == "resolutions":
+            resolution = typed(PackagedResolution, value, path, self.taking, passed={})
+            self.resolutions += [resolution] if resolution else []
             return
         facts = self._facts(value, path)
         report = typed(PackagedReport, value, path, self.taking, passed={"facts": facts})
@@ -174,6 +183,10 @@ class _Package:
             if value:
                 yield Addition(self.by_name, "provenance", name, value)
         yield from self._verdicts_of(report)
+        for resolution in self.resolutions:
+            is_of_none = resolution.report not in {each.reference for each in self.reports}
+            if resolution.report == report.reference or (is_of_none and report is self.reports[0]):
+                yield from _resolved(self.by_name, resolution)
         if self.assessment is not None:
             yield from _assessed(self.by_name, self.assessment)
 
@@ -187,6 +200,29 @@ class _Package:
                     yield Addition(self.by_name, "verdict", name, value, subject)
             for reason in verdict.reasons:
                 yield Addition(self.by_name, "verdict", "reason", reason, subject)
+
+
+def _resolved(by: str, resolution: PackagedResolution) -> Iterator[Addition]:
+    subject = f"event {resolution.event}" if resolution.event else ""
+    for each in fields(resolution):
+        value = getattr(resolution, each.name)
+        if each.name in ("report", "event") or value in ("", None, ()):
+            continue
+        for said in value if isinstance(value, tuple) else (value,):
+            text = said.isoformat() if isinstance(said, datetime) else str(said)
+            yield Addition(by, "resolution", each.name, text, subject)
+
+
+def resolutions_in(content: bytes) -> tuple[PackagedResolution, ...]:
+    """What a package says that operators answered, for whoever compares it anew. Raises CannotRead."""
+    document = load(io.BytesIO(content))
+    said = dict(document.pairs).get("resolutions") if isinstance(document, Members) else None
+    taking = Taking(traced=False)
+    found = (
+        typed(PackagedResolution, each, "$.resolutions", taking, passed={})
+        for each in (said if isinstance(said, list) else ())
+    )
+    return tuple(each for each in found if each is not None)
 
 
 def _assessed(by: str, assessment: PackagedAssessment) -> Iterator[Addition]:

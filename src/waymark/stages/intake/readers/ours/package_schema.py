@@ -13,6 +13,7 @@ from waymark.referrals.packaging import (
     SCHEMA,
     PackagedAssessment,
     PackagedReport,
+    PackagedResolution,
     PackagedVerdict,
 )
 from waymark.stages.intake.readers.schema_building import TIME, Schema, document, listed, needed, text, time
@@ -86,6 +87,10 @@ SCHEMA_OF_PACKAGE: Schema = document(
         "verdicts": listed(_object(PackagedVerdict), "What the sender made of IP capture events."),
         "assessment": _object(PackagedAssessment),
         "notes": listed(text("One note."), "Anything more."),
+        "resolutions": listed(
+            _object(PackagedResolution),
+            "What operators answered of the events, of people whom this is about.",
+        ),
     },
     required=["reference", "made_at", "by", "by_name", "referral", "reports"],
 )

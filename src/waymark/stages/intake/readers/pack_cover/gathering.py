@@ -52,6 +52,8 @@ class Gathering:
         self.found: dict[str, Proposal] = {}
         self.counts = dict.fromkeys(Subject, 0)
         self.counts[Subject.COVER] = 1
+        # Whom a mail says it is from: the sender of the pack where nothing says it better.
+        self.mail_sender: Where | None = None
         self._values: dict[tuple[Subject, int, str], list[str]] = {}
 
     def text_at(self, where: Where) -> str:

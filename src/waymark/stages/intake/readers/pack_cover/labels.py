@@ -8,15 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from waymark.referrals.types import Role
+from waymark.stages.intake.readers.pack_cover.fact_wordings import ANSWER, TABLES
 from waymark.stages.intake.readers.pack_cover.fields import Subject
 from waymark.stages.intake.readers.pack_cover.wordings import (
-    ANSWER,
     HEADINGS,
     IGNORED,
     PERSONAL,
     ROLES,
     SUBSCRIBER,
-    TABLES,
     Section,
 )
 
@@ -32,6 +31,7 @@ class Label(NamedTuple):
     section: Section | None = None
     role: Role | None = None
     is_answer: bool = False
+    number: str = ""
 
 
 class _Wording(NamedTuple):
@@ -54,8 +54,24 @@ _ANY_SUBSCRIBER = re.compile(SUBSCRIBER)
 _OF_SUBSCRIBER = re.compile(rf"{SUBSCRIBER}(?: ?s)?(?: \d{{1,2}})?(?: details)? (.+)")
 _HEADED = [(section, re.compile(words)) for section, words in HEADINGS]
 _NUMBERING = re.compile(
-    r"^(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-z]|[ivx]{1,4})[.)]\s*|[\u2022\u25cf\u25aa*\-\u2013>#]+\s*)+"
+    r"^(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})+(?=\s)|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|(?:[a-z]|[ivx]{1,4})[.)](?![a-z]\.))\s*|[\u2022\u25cf\u25aa*\-\u2013>#]+\s*)+"
 )
+# Words before or after a label's own that say how sure a fact is, of which paper it is, or make a question of it.
+_QUESTION = re.compile(
+    r"^(?:who|what|which|when|where|how)(?: (?:is|are|was|were))?(?: (?:the|your|their|his|her|its|this))?\s+"
+)
+_HEDGES = re.compile(
+    r"^(?:possible|probable|likely|believed|confirmed|identified|reported|stated|main|primary|known|alleged|potential|"
+    r"current|details of(?: the)?|particulars of(?: the)?|the|uk)\s+"
+)
+_OF_THIS = re.compile(
+    r"\s+(?:of|for|on) (?:this|the) (?:form|pack|package|document|report|referral|dissemination|handling)$|"
+    r"\s+(?:details|if known|where known|used|if any)$"
+)
+# `Entity 2 name`: one of several, told apart by a number alone.
+_NUMBERED_PARTY = re.compile(r"(?:entity|person|party|individual|record) (?P<number>\d{1,2}) (?P<what>.+)")
+_AS_ROLE = re.compile(r"^(?:type|kind)$")
+_OF = re.compile(r"(?P<what>.{2,30}) of (?:the )?(?P<whom>.{3,30})")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 LONGEST_LABEL = 60  # characters; a longer run of words is a sentence
 
@@ -74,9 +90,33 @@ def label_of(text: str) -> Label | None:
     if len(text) > LONGEST_LABEL:
         return None
     words = plain(text)
-    if not words or IGNORED.fullmatch(words):
+    if not words:
         return None
-    return _known(words) or _of_answer(words)
+    if text.rstrip().endswith("?"):
+        return _asked(words)
+    if IGNORED.fullmatch(words):
+        return None
+    return _known(words) or _of_answer(words) or _loosely(words)
+
+
+def _asked(words: str) -> Label | None:
+    """What a question asks for: `When were they born?`, `What is your reference?`."""
+    bare = _OF_THIS.sub("", _QUESTION.sub("", words))
+    return _known(bare) or _known(words) or _loosely(bare)
+
+
+def _loosely(words: str) -> Label | None:
+    """A label in more words than its own: `possible address`, `marking of this form`, `age of child`."""
+    bare = _HEDGES.sub("", _OF_THIS.sub("", words))
+    if bare != words and not IGNORED.fullmatch(bare) and (label := _known(bare)):
+        return label
+    if (match := _NUMBERED_PARTY.fullmatch(words)) and (
+        own := _personal(_AS_ROLE.sub("role", match["what"]))
+    ):
+        return own._replace(section=Section.PERSON, number=match["number"])
+    if match := _OF.fullmatch(words):
+        return _known(f"{match['whom']} {match['what']}")
+    return None
 
 
 def _known(words: str) -> Label | None:
@@ -100,12 +140,20 @@ def _of_role(words: str, unnumbered: str) -> Label | None:
     for role, pattern in _WITH_ROLE:
         if (match := pattern.fullmatch(words)) and (own := _personal(match[1])):
             return own._replace(section=Section.PERSON, role=role)
+        if match and (other := _of_account(match[1])):
+            return other
     return None
+
+
+def _of_account(words: str) -> Label | None:
+    """`Suspect account`: a fact of an account, whoever's it is."""
+    own = next((label for pattern, label in _WORDINGS if pattern.fullmatch(words)), None)
+    return own if own is not None and own.section is Section.ACCOUNT else None
 
 
 def _of_answer(words: str) -> Label | None:
     match = ANSWER.match(words)
-    inner = _known(match[1] or match[2]) if match else None
+    inner = _known(match[1] or match[2] or match[3]) if match else None
     if inner is None or inner.name not in {"ip_address", "port", "used_at"}:
         return None
     return inner._replace(is_answer=True)
@@ -132,6 +180,7 @@ def heading_of(text: str) -> Heading | None:
     bare = re.sub(r"(?: (?:details?|information|particulars|data|profile|record|section|known|identified|named|"
                   r"and household))+$", "", re.sub(r" ?\d{1,2}(?: of \d{1,2})?$", "", words))  # fmt: skip
     bare = re.sub(r"^(?:details?|particulars|information) (?:of|on|about|for) (?:the )?", "", bare)
+    bare = _HEDGES.sub("", bare)
     if _ANY_SUBSCRIBER.fullmatch(bare):
         return Heading(Section.SUBSCRIBER)
     for role, pattern in _BY_ROLE:

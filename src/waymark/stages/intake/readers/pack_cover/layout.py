@@ -12,12 +12,16 @@ _GAP = re.compile(rf"[{_BLANK}]*(?:\t|\|)[{_BLANK}|]*|[ \u00a0\u2007\u202f]{{2,}
 
 
 class Cell(NamedTuple):
-    """A piece of a line with blanks around it. start, end: characters of its page; column: of its line."""
+    """A piece of a line with blanks around it.
+
+    start, end: characters of its page; column: of its line; tabs: how many stand before it in its line.
+    """
 
     text: str
     start: int
     end: int
     column: int
+    tabs: int = 0
 
 
 class Line(NamedTuple):
@@ -68,7 +72,9 @@ def _cell(text: str, first: int, last: int, start: int) -> Cell | None:
         first += 1
     while last > first and text[last - 1] in _BLANK:
         last -= 1
-    return Cell(text[first:last], start + first, start + last, first) if last > first else None
+    if last <= first:
+        return None
+    return Cell(text[first:last], start + first, start + last, first, text.count("\t", 0, first))
 
 
 def _with_colons(cells: list[Cell], text: str, start: int) -> list[Cell]:
@@ -79,7 +85,9 @@ def _with_colons(cells: list[Cell], text: str, start: int) -> list[Cell]:
         if found and cell.text[0] == ":":
             label = found.pop()
             colon = cell.start - start
-            found.append(Cell(text[label.column : colon + 1], label.start, cell.start + 1, label.column))
+            found.append(
+                Cell(text[label.column : colon + 1], label.start, cell.start + 1, label.column, label.tabs)
+            )
             rest = _cell(text, colon + 1, cell.end - start, start)
             if rest is None:
                 continue

@@ -15,7 +15,7 @@ from waymark.stages.intake.readers.pack_cover.proposals import Proposal
 from waymark.stages.intake.readers.pack_cover.sentences import take_sentences
 from waymark.stages.intake.readers.pack_cover.walking import walk
 
-NAME = "pack-cover/1"
+NAME = "pack-cover/2"
 
 # A cover is a few pages; what follows in a longer text is its enclosures, which have readers of their own.
 MOST_PAGES = 60

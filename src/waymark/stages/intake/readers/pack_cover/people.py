@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from waymark.stages.intake.readers.pack_cover.dates import DAY
-from waymark.stages.intake.readers.pack_cover.walking import POSTCODE
+from waymark.stages.intake.readers.pack_cover.met import POSTCODE
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "lady", "rev"})
 _PARTICLES = frozenset(
@@ -101,6 +101,8 @@ _NEVER = frozenset(
         "was",
         "please",
         "enquiries",
+        "who",
+        "telephone",
         "user",
         "suspect",
         "subject",
@@ -128,13 +130,20 @@ _NEVER = frozenset(
     )
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w'\u2019\-]*[^\W_])?\.?")
-_BIRTH = re.compile(
+BIRTH = re.compile(
     rf"[\s,(;\-\u2013]*(?:d\.?\s?o\.?\s?b\.?|dob|born(?: on)?|date of birth)\s*:?\s*(?P<day>{DAY})",
     re.IGNORECASE,
 )
 _AGE = re.compile(
     r"[\s,(;\-\u2013]*(?:aged?|age:)\s*:?\s*(?P<age>[0-9]{1,3})\b|"
-    r"[\s,(]+(?P<bare>[0-9]{1,2})(?=\s*(?:years?|yrs?|\)))",
+    r"[\s,(]+(?P<bare>[0-9]{1,2})(?=\s*(?:years?|yrs?|\)|,?\s+and\b|[.;]|,\s+[A-Z][a-z]+ [A-Z]|\s*$))",
+    re.IGNORECASE,
+)
+# How a child or another is kin to the person a pack is about, as a pack says it after a name.
+KIN = re.compile(
+    r"[\s,(;\-\u2013]*\b(?:the |his |her |their |suspect's |subject's )?"
+    r"(?P<kin>(?:step|half|grand|foster |adopted )?-?(?:daughter|son|child|sister|brother|sibling)|niece|nephew|cousin|"
+    r"mother|father|partner|wife|husband|spouse|grandmother|grandfather|uncle|aunt)\b",
     re.IGNORECASE,
 )
 _AT = re.compile(
@@ -164,15 +173,17 @@ def person_at(text: str, start: int, *, is_labelled: bool = False) -> Person | N
     name = _name(text, start, is_labelled=is_labelled)
     if name is None:
         return None
-    end, birth, age = name[1], None, None
-    for _ in range(2):
-        if birth is None and (match := _BIRTH.match(text, end)):
+    end = name[1]
+    birth = age = address = None
+    for _ in range(3):
+        if birth is None and (match := BIRTH.match(text, end)):
             birth, end = match.span("day"), match.end()
         if age is None and (match := _AGE.match(text, end)):
             age = match.span("age") if match["age"] else match.span("bare")
             end = match.end()
-    address = _address(text, end)
-    return Person(name, birth, age, address, address[1] if address else end)
+        if address is None and (address := _address(text, end)):
+            end = address[1]
+    return Person(name, birth, age, address, end)
 
 
 def _name(text: str, start: int, *, is_labelled: bool) -> tuple[int, int] | None:
@@ -213,16 +224,17 @@ def _name(text: str, start: int, *, is_labelled: bool) -> tuple[int, int] | None
     return first, last
 
 
+def address_at(text: str, begin: int) -> tuple[int, int] | None:
+    """A postal address that begins there, as far as its postcode: without one it is no address."""
+    postcode = POSTCODE.search(text, begin, begin + _LONGEST_ADDRESS)
+    if postcode is None or re.search(r"\.\s+[A-Z]|\n\s*\n|:", text[begin : postcode.start()]):
+        return None
+    return begin, postcode.end()
+
+
 def _address(text: str, at: int) -> tuple[int, int] | None:
     """What stands after `of`, `at` or a comma, as far as a postcode: without one it is no address."""
     match = _AT.match(text, at)
     if match is None:
         return None
-    begin = match.end()
-    postcode = POSTCODE.search(text, begin, begin + _LONGEST_ADDRESS)
-    if postcode is None:
-        return None
-    between = text[begin : postcode.start()]
-    if re.search(r"\.\s+[A-Z]|\n\s*\n|:", between):
-        return None
-    return begin, postcode.end()
+    return address_at(text, match.end())

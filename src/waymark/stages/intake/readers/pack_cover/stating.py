@@ -17,9 +17,9 @@ from waymark.referrals.types import (
     Zone,
 )
 from waymark.stages.intake.readers.pack_cover.confirming import Settled
+from waymark.stages.intake.readers.pack_cover.met import POSTCODE
 from waymark.stages.intake.readers.pack_cover.names import name_parts
 from waymark.stages.intake.readers.pack_cover.values import one_line
-from waymark.stages.intake.readers.pack_cover.walking import POSTCODE
 
 Facts = Mapping[str, Sequence[Settled]]
 OF_SUBSCRIBER = frozenset(

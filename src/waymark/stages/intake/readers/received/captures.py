@@ -46,6 +46,10 @@ def _read_capture(capture: Node, of: Of, ordinal: int, found: Captures) -> None:
     if _URL.search(kind):
         _read_page(capture, found, profile="profile" in kind.casefold())
     elif _IP.search(kind) or (not kind and ip_key(value)):
+        if not any(capture.peek(key) for key in ("value", "port", "dateTime", "eventName")):
+            for key in ("captureType", "value", "port", "dateTime", "eventName"):
+                capture.token(key)  # an event of which nothing is stated is none
+            return
         event = read_event(capture, of, ordinal)
         if event.event.casefold() == "upload" and event.captured_at is not None:
             found.uploads.append(event.captured_at)

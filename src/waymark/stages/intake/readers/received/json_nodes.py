@@ -204,7 +204,7 @@ class Node:
         return [(path, text) for path, text, _ in self.entries(key, inner) if text]
 
     def items(self, key: str, inner: str = "") -> list[tuple[str, Value]]:
-        """The items of a list in its container, with their paths; the containers are named as read."""
+        """The items of a list in its containers, with their paths; the containers are named as read."""
         value = self._rest.get(key)
         if not inner or not isinstance(value, Members) or not any(name == inner for name, _ in value.pairs):
             return self._items(key)
@@ -212,7 +212,8 @@ class Node:
         path = f"{self.path}/{key}"
         self.reading.read(path, "")
         with Node(self.reading, path, value) as container:
-            return container._items(inner)
+            # Some tools double the container once more.
+            return container.items(inner, inner)
 
     def _items(self, key: str) -> list[tuple[str, Value]]:
         if key not in self._rest:

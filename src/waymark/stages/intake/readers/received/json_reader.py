@@ -23,20 +23,23 @@ from waymark.referrals.types import (
     StatedTime,
 )
 from waymark.stages.intake.readers.errors import UnknownRoot
-from waymark.stages.intake.readers.json_documents import Members, load
+from waymark.stages.intake.readers.json_documents import Members, Value, load_several
 from waymark.stages.intake.readers.received.captures import read_captures, web_pages
 from waymark.stages.intake.readers.received.found_in_text import found_in
 from waymark.stages.intake.readers.received.json_files import read_file
-from waymark.stages.intake.readers.received.json_nodes import Node, Reading
+from waymark.stages.intake.readers.received.json_nodes import Node, Reading, token_of, words_of
 from waymark.stages.intake.readers.received.json_people import read_person
 from waymark.stages.intake.readers.received.known import JSON_PATHS
 
 KNOWN_PATHS: Mapping[str, str] = JSON_PATHS
 
 _INFORMATION = "reportedInformation"
+_OF_A_REPORT = frozenset(("reportId", _INFORMATION))
+_WHOLE = re.compile(r"(?<=\d)\.0+$")
 _KEYS = re.compile(r'"(reportedInformation|reportId|dateReceived)"\s{0,20}:')
 
 
+_NO_REPORT = "This is no report, so it is kept raw beside those that are: ask its sender what it is"
 _NUMBERLESS = (
     "The report states no number, so nothing that comes later can be told to be about it: "
     "ask its sender for the number"
@@ -44,29 +47,74 @@ _NUMBERLESS = (
 
 
 def looks_like(text_head: str) -> bool:
-    """Whether the first part of a text is a received report's: an object with the keys that only it has."""
-    if not text_head.lstrip("\ufeff \t\r\n").startswith("{"):
+    """Whether the first part of a text is received reports': objects with the keys that only they have."""
+    if not text_head.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return False
     keys = set(_KEYS.findall(text_head))
     return _INFORMATION in keys or keys == {"reportId", "dateReceived"}
 
 
 def read(stream: BinaryIO, *, trace: bool = False) -> Iterator[Fact]:
-    """Read a document into facts, the one `Report` last. Raises CannotRead, whatever the bytes are."""
-    document = load(stream)
-    if not isinstance(document, Members):
-        raise UnknownRoot(where="/", what="The document is not one JSON object, as a received report is")
-    names = {key for key, _ in document.pairs}
-    if not names & {"reportId", _INFORMATION}:
-        raise UnknownRoot(where="/", what=f"The document has neither reportId nor {_INFORMATION}")
+    """Read a document into facts, its `Report` last. Raises CannotRead, whatever the bytes are.
+
+    Tools that export write several reports in one document: in a list, one a line, or below a key of their own.
+    Each is read, and ends with its own head.
+    """
     reading = Reading(traced=trace)
-    with Node(reading, "", document) as root:
-        number, received_at = root.token("reportId"), root.time("dateReceived")
+    found = False
+    for path, value in _placed(load_several(stream), reading):
+        if isinstance(value, Members) and {key for key, _ in value.pairs} & _OF_A_REPORT:
+            reading.out += _read_one(path, value, traced=trace)
+            found = True
+        else:
+            reading.keep(path, value)
+            reading.out.append(Flaw(path, _NO_REPORT))
+    if not found:
+        raise UnknownRoot(where="/", what=f"Nothing in the document has a reportId or {_INFORMATION}")
+    yield from reading.out
+
+
+def _read_one(path: str, document: Members, *, traced: bool) -> list[Fact]:
+    reading = Reading(traced=traced)
+    if path:
+        reading.read(path, "")
+    with Node(reading, path, document) as root:
+        number, received_at = _number(root), root.time("dateReceived")
         head = _information(root)
     if not number:
-        reading.out.append(Flaw("/reportId", _NUMBERLESS))
+        reading.out.append(Flaw(f"{path}/reportId", _NUMBERLESS))
     reading.out.append(Report(DocumentKind.REPORT, number=number, received_at=received_at, **head))
-    yield from reading.out
+    return reading.out
+
+
+def _number(root: Node) -> str:
+    """The report's number. A tool that took it for a quantity wrote `900000001.0`."""
+
+    def digits(value: Value) -> str | None:
+        token = token_of(value)
+        return None if token is None else _WHOLE.sub("", token)
+
+    return root.taken("reportId", digits) or ""
+
+
+def _placed(values: list[Value], reading: Reading) -> list[tuple[str, Value]]:
+    """What may be a report, with its path: the document itself, or each item of its list."""
+    if len(values) > 1:
+        return _numbered("/", values)
+    (value,) = values
+    if isinstance(value, list):
+        return _numbered("/", value)
+    if isinstance(value, Members) and len(value.pairs) == 1 and value.pairs[0][0] not in _OF_A_REPORT:
+        key, inside = value.pairs[0]
+        if isinstance(inside, list):
+            reading.read(f"/{key}", words_of(inside))
+            return _numbered(f"/{key}", inside)
+        return [(f"/{key}", inside)]
+    return [("", value)]
+
+
+def _numbered(path: str, values: list[Value]) -> list[tuple[str, Value]]:
+    return [(f"{path}[{n}]", value) for n, value in enumerate(values, start=1)]
 
 
 def _information(root: Node) -> dict[str, Any]:

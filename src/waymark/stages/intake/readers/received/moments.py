@@ -15,12 +15,13 @@ _YEAR_FIRST = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?", re.IGNORECASE
 )
 MONTH_FIRST = (
-    r"(?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/](?P<year>\d{4})"
+    r"(?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/](?P<year>\d{4}|\d{2}(?!\d))"
     r"(?:,?\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*(?P<half>[AP]M)\b)?"
     r"(?:\s*(?P<zone>UTC|GMT|Z|[+-]\d{2}:?\d{2})\b)?)?"
 )
 _MONTH_FIRST = re.compile(MONTH_FIRST, re.IGNORECASE)
 _NOON = 12
+_YEAR_DIGITS = 4
 
 
 def year_first(text: str) -> StatedTime:
@@ -34,7 +35,8 @@ def year_first(text: str) -> StatedTime:
 def month_first(text: str) -> StatedTime:
     """Read `01-04-2026 22:00:00 UTC` as the fourth of January; a date alone, or no zone, has no moment."""
     match = _MONTH_FIRST.fullmatch(text.strip())
-    if match is None or match["hour"] is None:
+    # A year of two digits could be of either century: it is found where a time stands, and has no moment.
+    if match is None or match["hour"] is None or len(match["year"]) != _YEAR_DIGITS:
         return StatedTime(text, None, Zone.UNKNOWN)
     hour = int(match["hour"])
     if match["half"]:

@@ -40,6 +40,10 @@ KNOWN_PATHS: Mapping[str, str] = XML_PATHS
 NAMESPACE = "http://report.cybertip.org/leaws/icac"
 _REPORT = f"{{{NAMESPACE}}}report"
 _HUBSTREAM, _CRIME_REPORT = "IMPORT", "CRIMEREPORT"
+_NUMBERLESS = (
+    "The report states no number, so nothing that comes later can be told to be about it: "
+    "ask its sender for the number"
+)
 _SEVERAL = (
     "There are {} reports in it and the first was read: the others are kept raw. Ask for each by itself"
 )
@@ -78,6 +82,8 @@ class _Document(Container):
             f"{kept} elements and attributes were kept raw"
         )
         number = self.got.get("number", "")
+        if not number:
+            self.reading.out.append(Flaw("/reportId", _NUMBERLESS))
         reports = len(self.element.findall(f"{{*}}{_CRIME_REPORT}"))
         if reports > 1:
             self.reading.out.append(Flaw(f"/{_HUBSTREAM}", _SEVERAL.format(reports)))

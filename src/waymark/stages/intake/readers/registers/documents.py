@@ -10,12 +10,12 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from waymark.referrals.types import Fact, Flaw, Read
+from waymark.referrals.types import Fact, Flaw, KeptRaw, Read
 from waymark.stages.intake.readers.delimited import rows_of, text_of
 from waymark.stages.intake.readers.errors import (
     BrokenDocument,
@@ -33,6 +33,8 @@ from waymark.stages.intake.readers.written_dates import DateOrder
 SCHEMA = "urn:waymark:schema:register:1"
 _NAMED = re.compile(r'^\{\s*"schema"\s*:\s*"urn:waymark:schema:register:')
 KNOWN_PATHS: Mapping[str, str] = MappingProxyType({f"row/{name}": words for name, words in FIELDS.items()})
+# The headings stand within so many rows, and fill at least this share of the widest of the first rows.
+_WITHIN, _LOOKED_AT, _NEARLY = 10, 50, 0.6
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -41,7 +43,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 class Table:
     """A register as it lies in its file: headings, and rows with their numbers; every cell is text.
 
-    sha256, size: of the file itself. sheet: of a workbook, the name of the sheet.
+    sha256, size: of the file itself. sheet: of a workbook, the name of the sheet. above: rows above the headings,
+    such as a title.
     """
 
     sha256: str
@@ -49,6 +52,7 @@ class Table:
     sheet: str
     headings: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    above: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     def read(self, by: ColumnMap, *, register: str, trace: bool = False) -> Iterator[RowRead]:
         """What each row becomes."""
@@ -72,15 +76,26 @@ def table_of(stream: BinaryIO) -> Table:
             [(row.number, row.cells) for row in rows_of(text_of(io.BytesIO(content)).lstrip("\ufeff"))],
         )
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
-    if len(filled) < 2:  # noqa: PLR2004 - headings, and a row
+    at = _heading_at([cells for _, cells in filled])
+    if len(filled) < at + 2:
         raise EmptyDocument(where="the table", what="There are no rows below the headings")
-    headings = tuple(cell.strip() for cell in filled[0][1])
-    return Table(digest, len(content), sheet, headings, tuple(filled[1:]))
+    headings = tuple(cell.strip() for cell in filled[at][1])
+    return Table(digest, len(content), sheet, headings, tuple(filled[at + 1 :]), tuple(filled[:at]))
+
+
+def _heading_at(rows: Sequence[Sequence[str]]) -> int:
+    """Which row has the headings: the first of the first rows that is as wide as the table, or nearly.
+
+    A title, a date or a name above a table fills a cell or two.
+    """
+    widths = [sum(bool(cell.strip()) for cell in cells) for cells in rows[:_LOOKED_AT]]
+    enough = max(widths, default=0) * _NEARLY
+    return next((n for n, width in enumerate(widths[:_WITHIN]) if width >= enough), 0)
 
 
 def write_register(table: Table, by: ColumnMap, *, register: str, file_name: str) -> bytes:
     """The document of a register and its map: the same bytes for the same table, map and name."""
-    document = {
+    document: dict[str, Any] = {
         "schema": SCHEMA,
         "register": register,
         "file": {"name": file_name, "sha256": table.sha256, "size": table.size, "sheet": table.sheet},
@@ -88,6 +103,8 @@ def write_register(table: Table, by: ColumnMap, *, register: str, file_name: str
         "headings": table.headings,
         "rows": table.rows,
     }
+    if table.above:
+        document["above"] = table.above
     return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
 
@@ -99,7 +116,12 @@ def read(stream: BinaryIO, *, trace: bool = False) -> Iterator[Fact]:
     """Read every row: the facts of each, its `Report` last; then what is wrong, row by row. Raises CannotRead."""
     table, by, register = _document(stream)
     flaws: list[Flaw] = []
-    left: list[Fact] = []
+    left: list[Fact] = [
+        KeptRaw(f"/row[{number}]/{n}", cell)
+        for number, cells in table.above
+        for n, cell in enumerate(cells, start=1)
+        if cell.strip()
+    ]
     made = 0
     if trace:
         yield from (Read(f"/heading[{n}]", heading) for n, heading in enumerate(table.headings, 1) if heading)
@@ -127,9 +149,12 @@ def _document(stream: BinaryIO) -> tuple[Table, ColumnMap, str]:
             DateOrder(found["date_order"]),
             tuple(map(str, found["blanks"])),
         )
-        rows = tuple((int(number), tuple(map(str, cells))) for number, cells in said["rows"])
+        rows, above = (
+            tuple((int(number), tuple(map(str, cells))) for number, cells in each)
+            for each in (said["rows"], said.get("above", []))
+        )
         headings = tuple(map(str, said["headings"]))
-        table = Table(str(file["sha256"]), int(file["size"]), str(file["sheet"]), headings, rows)
+        table = Table(str(file["sha256"]), int(file["size"]), str(file["sheet"]), headings, rows, above)
         return table, by, str(said["register"])
     except (KeyError, TypeError, ValueError):
         raise BrokenDocument(where="$", what="This is no register document as Waymark writes one") from None

@@ -28,7 +28,7 @@ from waymark.referrals.types import (
 from waymark.stages.intake.readers.hashes import hash_kind
 from waymark.stages.intake.readers.registers.maps import FIELDS, SEVERAL, ColumnMap
 from waymark.stages.intake.readers.values import UNREAD, port
-from waymark.stages.intake.readers.written_dates import has_short_year, written
+from waymark.stages.intake.readers.written_dates import DateTrouble, trouble_of, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,22 @@ class _Row:
         if not text:
             return None
         found = written(text, self.by.date_order, assumed_by=f"column map {self.by.name}/{self.by.version}")
-        if found.instant is None:
-            why = "has a year of two digits" if has_short_year(text) else "is not written as the map says"
-            self.flaws.append(
-                Flaw(
-                    f"row {self.number}",
-                    f"{FIELDS[name]!r} {why}: it is kept as text, without a day",
-                )
-            )
+        trouble = trouble_of(text, self.by.date_order)
+        if found.instant is None and trouble is None:
+            trouble = DateTrouble.UNREADABLE
+        self._tell(name, trouble)
         return found
+
+    def born(self, name: str) -> str:
+        """A date of birth in its words. Many are years or ages: only what is certainly wrong is told."""
+        text = self.one(name)
+        trouble = trouble_of(text, self.by.date_order) if text else None
+        self._tell(name, None if trouble is DateTrouble.UNREADABLE else trouble)
+        return text
+
+    def _tell(self, name: str, trouble: DateTrouble | None) -> None:
+        if trouble:
+            self.flaws.append(Flaw(f"row {self.number}", f"{FIELDS[name]!r}: {trouble.value}"))
 
     def facts(self, register: str) -> list[Fact]:
         parties = [each for each in (self._suspect(), self._child()) if each]
@@ -123,7 +130,7 @@ class _Row:
             Role.SUSPECT,
             first_name=self.one("suspect_first_name"),
             last_name=self.one("suspect_last_name"),
-            date_of_birth=self.one("suspect_date_of_birth"),
+            date_of_birth=self.born("suspect_date_of_birth"),
             emails=tuple(Contact(each) for each in self.all("suspect_email")),
             phones=tuple(Contact(each) for each in self.all("suspect_phone")),
             addresses=(Address(lines=lines, postcode=postcode),) if lines or postcode else (),
@@ -138,7 +145,7 @@ class _Row:
             Role.VICTIM,
             first_name=self.one("child_first_name"),
             last_name=self.one("child_last_name"),
-            date_of_birth=self.one("child_date_of_birth"),
+            date_of_birth=self.born("child_date_of_birth"),
             school=self.one("child_school"),
         )
         return None if found == Party(1, Role.VICTIM) else found

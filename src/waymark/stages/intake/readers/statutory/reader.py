@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from waymark.referrals.types import DocumentKind, Fact, Flaw, LawEnforcement, Report
 from waymark.stages.intake.readers.errors import UnknownRoot
-from waymark.stages.intake.readers.json_documents import Members, load, plain
+from waymark.stages.intake.readers.json_documents import Members, Value, load, plain
 from waymark.stages.intake.readers.json_taking import Part, Taking
 from waymark.stages.intake.readers.schema_faults import faults_in
 from waymark.stages.intake.readers.signatures import embeds_media
@@ -32,38 +32,49 @@ _RELATIONS: Mapping[str, str] = {"adds_to": "adds_to", "corrects": "adds_to", "w
 
 def looks_like(head: str) -> bool:
     """Whether a document's beginning names our schema of a statutory report, in any version of it."""
-    is_named = head.lstrip("\ufeff \t\r\n").startswith("{") and _NAMED.search(head) is not None
+    is_named = head.lstrip("\ufeff \t\r\n").startswith(("{", "[")) and _NAMED.search(head) is not None
     return is_named and not embeds_media(head)
 
 
 def read(stream: BinaryIO, *, trace: bool = False) -> Iterator[Fact]:
-    """Read a statutory report into facts; the one `Report` comes last.
+    """Read a statutory report into facts, its `Report` last; or each report of a list, one behind the other.
 
     trace: name each leaf that was read as well. Raises CannotRead for what is no JSON object, or names
     another schema.
     """
     document = load(stream)
-    taking = Taking(traced=trace)
+    if isinstance(document, list) and document:
+        # A portal's export: several reports in one list, each read by itself.
+        for n, each in enumerate(document):
+            yield from _read_one(each, f"$[{n}]", traced=trace)
+    else:
+        yield from _read_one(document, "$", traced=trace)
+
+
+def _read_one(document: Value, path: str, *, traced: bool) -> Iterator[Fact]:
     if not isinstance(document, Members):
-        raise UnknownRoot(where="$", what="The document is no JSON object")
-    whole = Part(taking, document, "$")
+        raise UnknownRoot(where=path, what="What stands there is no JSON object")
+    taking = Taking(traced=traced)
+    whole = Part(taking, document, path)
     schema = whole.text("schema")
     if schema != IDENTIFIER:
-        raise UnknownRoot(where="$.schema", what=f"The document does not name the schema {IDENTIFIER}")
+        raise UnknownRoot(where=f"{path}.schema", what=f"The document does not name the schema {IDENTIFIER}")
     head = _take(whole, taking)
     whole.close()
     yield from taking.out
-    yield from _flaws(plain(document))
+    yield from _flaws(plain(document), path)
     yield head
 
 
-def _flaws(document: object) -> Iterator[Flaw]:
+def _flaws(document: object, root: str) -> Iterator[Flaw]:
     faults = faults_in(document, SCHEMA)
     for path, what in faults[:_MOST_FLAWS]:
-        yield Flaw(path, f"By the schema this {what}. The report was read without it")
+        yield Flaw(
+            root + path.removeprefix("$"), f"By the schema this {what}. The report was read without it"
+        )
     if len(faults) > _MOST_FLAWS:
         rest = len(faults) - _MOST_FLAWS
-        yield Flaw("$", f"The schema has {rest} more faults to show: ask the provider for the report again")
+        yield Flaw(root, f"The schema has {rest} more faults to show: ask the provider for the report again")
 
 
 def _take(whole: Part, taking: Taking) -> Report:

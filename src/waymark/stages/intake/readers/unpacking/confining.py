@@ -100,7 +100,10 @@ def _limit(limits: Limits, cpu_seconds: int) -> None:
         (resource.RLIMIT_NOFILE, limits.open_files),
     ):
         resource.setrlimit(what, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+    # A container in one that may work less long may not work longer: no process may raise its own limit.
+    _, highest = resource.getrlimit(resource.RLIMIT_CPU)
+    most = cpu_seconds + 1 if highest == resource.RLIM_INFINITY else min(cpu_seconds + 1, highest)
+    resource.setrlimit(resource.RLIMIT_CPU, (max(most - 1, 1), most))
 
 
 def results(work: Confined, *, seconds: float, waiting: Callable[[], None]) -> Iterator[Member]:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from waymark.stages.intake.readers.signatures import is_container
 from waymark.stages.intake.rules import Kind
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_LOCAL_HEADER = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
+_CONTENT_TYPES = b"[Content_Types].xml"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis."
+_OFFICE_PARTS = (b"xl/", b"ppt/", b"visio/")
+# Parts that only a workbook or presentation has, where its list of content types stands further on.
+_OFFICE_ROOTS = (b"xl/workbook.", b"xl/worksheets/", b"xl/_rels/", b"ppt/presentation.", b"ppt/slides/")
 # Where a DOCX's first member lies. A ZIP that holds a whole DOCX unpressed has the same words further on.
 _WORD_BEGINS = (b"[Content_Types].xml", b"_rels/", b"word/", b"docProps/", b"customXml/")
 _LOCAL_NAME = 30  # bytes of a member's header before its name (APPNOTE 4.3.7)
+# What names a package of ours beside its signature: its members lie in it unpressed, the manifest first.
+_SIGNED = (b"manifest.sig", b"urn:waymark:schema:package-manifest:")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MESSAGE_STREAM = "__substg1.0_".encode("utf-16-le")  # MS-OXMSG 2.2.2: how a property's stream is named
 _OLD_OFFICE = {
@@ -64,6 +73,33 @@ def container_kind(head: bytes) -> Kind | None:
     if head.startswith(_OLE):
         return Kind.MAIL if _may_be_message(head) else None
     return Kind.MAIL if looks_like_mail(head) else None
+
+
+def is_other_office(head: bytes) -> bool:
+    """Whether a ZIP is a spreadsheet or a presentation: they can hold pictures, and their parts are no documents.
+
+    By the names of its members, never by words that stand somewhere in it: a folder may be called `xl` too.
+    """
+    begins = head[_LOCAL_NAME:]
+    if begins.startswith(_OPEN_DOCUMENT):
+        return True
+    if begins.startswith(_CONTENT_TYPES) and any(part in head for part in _OFFICE_PARTS):
+        return True
+    names = {head[at : at + length] for at, length in _named_in(head)}
+    return any(name.startswith(_OFFICE_PARTS) for name in names) and any(
+        name == _CONTENT_TYPES or name.startswith(_OFFICE_ROOTS) for name in names
+    )
+
+
+def _named_in(head: bytes) -> Iterator[tuple[int, int]]:
+    """Where the names of members stand whose headers lie in the first bytes, and how long each is."""
+    for found in _LOCAL_HEADER.finditer(head):
+        yield found.end(), int.from_bytes(found[1], "little")
+
+
+def is_signed_package(head: bytes) -> bool:
+    """Whether a ZIP is a package that a desk of Waymark made and signed, by its manifest."""
+    return head.startswith(_ZIP) and all(mark in head for mark in _SIGNED)
 
 
 def _begins_as_word(head: bytes) -> bool:

@@ -19,6 +19,7 @@ from pypdf.errors import FileNotDecryptedError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from waymark.stages.intake.readers.errors import CannotRead
+from waymark.stages.intake.readers.unpacking.drawn import drawn_pictures
 from waymark.stages.intake.readers.unpacking.problems import WHOLE, BrokenContainer, PasswordNeeded
 from waymark.stages.intake.readers.unpacking.texts import kind_of_text, plain
 from waymark.stages.intake.readers.unpacking.unfolding import Unfolding
@@ -56,6 +57,8 @@ def unfold(stream: BinaryIO, into: Unfolding) -> None:
     into.own_text(stream, text, kind=kind, trouble=trouble)
     for named, blocks in _attached(reader, count):
         into.take(named, blocks)
+    for named, blocks in drawn_pictures(reader, min(count, _MOST_PAGES)):
+        into.take(named, blocks, is_media=True)
 
 
 def _opened(stream: BinaryIO, passwords: tuple[str, ...]) -> PdfReader:

@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from waymark.stages.intake.readers.errors import CannotRead
 from waymark.stages.intake.readers.recognise import HEAD, recognise
-from waymark.stages.intake.readers.signatures import embeds_media
+from waymark.stages.intake.readers.signatures import embeds_media, holds_media
 from waymark.stages.intake.readers.unpacking.confining import confined, results
 from waymark.stages.intake.readers.unpacking.frames import Telling
 from waymark.stages.intake.readers.unpacking.kinds import why_not_opened
@@ -22,14 +22,14 @@ from waymark.stages.intake.readers.unpacking.problems import (
     UnpacksTooLarge,
     problem_named,
 )
-from waymark.stages.intake.rules import Kind
+from waymark.stages.intake.rules import READ_WHOLE_UP_TO, Kind
 
 BLOCK = 1 << 18
 _BEAT_EVERY = 1 << 24  # bytes
 _ARCHIVE_CPU_SECONDS = 7_200  # 64 GiB hashed three times over at 10 MB/s; what it unpacks to ends it before
 _OPENED = frozenset({Kind.ZIP, Kind.PDF, Kind.DOCX, Kind.MAIL})
 _NOT_KNOWN = (Kind.TEXT_UNKNOWN, Kind.UNKNOWN_ROOT)
-_NOT_TEXT = _OPENED | {Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE, Kind.EMPTY}
+_NOT_TEXT = _OPENED | {Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE, Kind.EMPTY, Kind.SIGNED_PACKAGE}
 
 
 def cpu_seconds(kind: Kind, limits: Limits) -> int:
@@ -131,17 +131,24 @@ class Unfolding:
         )
 
     def take(
-        self, named: str, blocks: Iterable[bytes], *, trouble: str = "", path: str | None = None
+        self,
+        named: str,
+        blocks: Iterable[bytes],
+        *,
+        trouble: str = "",
+        path: str | None = None,
+        is_media: bool = False,
     ) -> None:
         """Take one member as it streams by: hash it, recognise it, and open it if it is a container itself.
 
         path: where it lies, if that is not its name. trouble: what is already known to be wrong with it;
-        more is added when the blocks end in a CannotRead. Raises UnpacksTooLarge, which ends everything.
+        more is added when the blocks end in a CannotRead. is_media: it is a picture, whatever its bytes look like.
+        Raises UnpacksTooLarge, which ends everything.
         """
         where = told_apart(harmless(named if path is None else path, longest=self.limits.name), self._taken)
         measured = self._measure(where, blocks)
         trouble = trouble or measured.trouble
-        kind, content, extracted, pdq = measured.kind, None, False, ""
+        kind, content, extracted, pdq = Kind.MEDIA if is_media else measured.kind, None, False, ""
         if kind in _OPENED and not trouble:
             own, trouble = self._open(where, kind, measured)
             if own is not None:
@@ -174,7 +181,10 @@ class Unfolding:
             trouble, passing.held = str(problem), None
         if kind is None:
             kind = self._kind(passing, where)
-        if passing.held is not None and kind in _NOT_KNOWN and embeds_media(passing.held.decode("latin-1")):
+        if passing.held is not None and kind is Kind.TEXT_UNKNOWN and len(passing.held) > HEAD:
+            # What tells a report from other text may stand behind a long note.
+            kind = recognise(bytes(passing.held[:READ_WHOLE_UP_TO]), name=where, size=passing.size)
+        if passing.held is not None and kind not in _NOT_TEXT and _hides_media(kind, passing.held):
             kind = Kind.CONTAINER  # the files in it stand behind its first bytes
         if kind is Kind.MEDIA and not can_be_hashed(passing.head):
             passing.held = None
@@ -267,6 +277,13 @@ class Unfolding:
                 what=f"It holds more than {self.limits.members:,} files, more than any delivery has",
             )
         self._telling.tell(member)
+
+
+def _hides_media(kind: Kind, held: bytes | bytearray) -> bool:
+    """Whether a text holds files, anywhere in it. A report may quote what announces one; it may not hold one."""
+    if holds_media(held, is_page=kind is Kind.PLATFORM_ANSWER):
+        return True
+    return kind in _NOT_KNOWN and embeds_media(held.decode("latin-1"))
 
 
 def _too_long_to_keep(size: int) -> str:

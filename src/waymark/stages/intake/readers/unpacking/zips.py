@@ -29,6 +29,11 @@ _LOCAL = struct.Struct("<4s22xHH")  # the signature; the lengths of the name and
 _LOCAL_MARK = b"PK\x03\x04"
 _LONGEST_DESCRIPTOR = 24  # a data descriptor in zip64, with its signature
 _UNIX = 3
+_OFFICE_PARTS = ("xl/workbook.", "ppt/presentation.", "visio/document.")
+_OTHER_OFFICE = (
+    "It is a workbook or a presentation, which can hold pictures: save it as CSV or PDF and deliver that, or take it "
+    "in as a register with `waymark receive --map NAME`"
+)
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
 
 
@@ -36,6 +41,8 @@ def unfold(stream: BinaryIO, into: Unfolding) -> None:
     """Take a ZIP apart. Raises PasswordNeeded, UnpacksTooLarge, BrokenContainer."""
     archive = opened(stream)
     entries = archive.infolist()
+    if _is_other_office(entries):
+        raise CannotRead(where=WHOLE, what=_OTHER_OFFICE)
     if _is_word(entries):
         stream.seek(0)
         into.formats[Kind.DOCX](stream, into)
@@ -56,6 +63,11 @@ def opened(stream: BinaryIO) -> zipfile.ZipFile:
 def _is_word(entries: Sequence[zipfile.ZipInfo]) -> bool:
     names = {entry.filename for entry in entries[:10_000]}
     return "[Content_Types].xml" in names and any(name.startswith("word/document") for name in names)
+
+
+def _is_other_office(entries: Sequence[zipfile.ZipInfo]) -> bool:
+    names = {entry.filename for entry in entries[:10_000]}
+    return "[Content_Types].xml" in names and any(name.startswith(_OFFICE_PARTS) for name in names)
 
 
 class Archive:

@@ -97,7 +97,10 @@ class TestAReceivedJson:
     def test_says_that_a_report_states_no_number(self):
         document = {**a_file_hosting_report(), "reportId": "N/A"}
 
-        assert [flaw.where for flaw in those(facts_of(as_bytes(document)), Flaw)] == ["/reportId"]
+        assert [flaw.where for flaw in those(facts_of(as_bytes(document)), Flaw)] == [
+            "/reportId",
+            "party 1",  # its date of birth is no day
+        ]
 
 
 class TestAReceivedXml:

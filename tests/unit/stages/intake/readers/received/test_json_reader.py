@@ -501,7 +501,6 @@ class TestRefusals:
             (b'{"something": 1}', UnknownRoot),
             (b'{"reportId": 1', BrokenDocument),
             (b'{"reportId": 1} trailing', BrokenDocument),
-            (b'{"reportId": 1}{"reportId": 2}', BrokenDocument),
             (b'{"reportId": "\xff"}', WrongEncoding),
             (b'{"reportId": ' + b"[" * 5_000 + b"]" * 5_000 + b"}", TooLarge),
         ],
