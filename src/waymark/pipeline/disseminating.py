@@ -16,6 +16,7 @@ from waymark.access.rules import Viewer
 from waymark.access.viewing import acting
 from waymark.errors import WaymarkError
 from waymark.pipeline.receiving import receive
+from waymark.pipeline.their_resolutions import know_their_resolutions
 from waymark.referrals.operations.referring import standing_referral
 from waymark.stages.attribution.operations.reopening import reopen
 from waymark.stages.casework.operations.answered import AnswerNotApplied, Returned, apply_answer
@@ -150,9 +151,21 @@ def take_in(viewer: Viewer, content: bytes, *, name: str, clock: Callable[[], da
             return Taken(kept.reference, heading.letter, kept.is_new)
         document = _Document(f"{heading.reference}.json", opened.members[PACKAGE])
         (came,) = receive(viewer, [document], source=heading.by_name, door="package", clock=clock)
+        now = clock()
         with acting(viewer):
             place_package(
-                viewer=viewer, reference=kept.reference, delivery=came.reference, referrals=came.referrals
+                viewer=viewer,
+                reference=kept.reference,
+                delivery=came.reference,
+                referrals=came.referrals,
+                now=now,
+            )
+            know_their_resolutions(
+                viewer,
+                came.referrals,
+                opened.members[PACKAGE],
+                source=f"{heading.reference} of {heading.by_name}",
+                now=now,
             )
         return Taken(kept.reference, heading.letter, kept.is_new, tuple(came.referrals))
     problem = _apply(viewer, kept.reference, now=clock()) if heading.letter is Letter.ANSWER else ""

@@ -29,13 +29,16 @@ def as_record(found: object) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {}
 
 
+_NAMES = ("isp", "autonomous_system_organization", "as_name", "as_organization", "name", "org")
+
+
 def asn_of(record: Mapping[str, object]) -> tuple[int | None, str]:
     """The AS number and the operator's name in a record of any of the known makers."""
     number = record.get("autonomous_system_number") or record.get("asn") or record.get("as_number")
     if isinstance(number, str):
         digits = number.upper().removeprefix("AS")
         number = int(digits) if digits.isdigit() else None
-    name = record.get("isp") or record.get("autonomous_system_organization") or record.get("as_name") or ""
+    name = next((record[key] for key in _NAMES if record.get(key)), "")
     return (number if isinstance(number, int) else None), str(name)
 
 
@@ -53,6 +56,10 @@ _SAME_MARK = {
     "is_mobile": "cellular",
     "is_relay": "is_private_relay",
     "mobile": "cellular",
+    # MaxMind's kinds of user and IPinfo's kinds of company.
+    "content_delivery_network": "is_hosting_provider",
+    "consumer_privacy_network": "is_private_relay",
+    "corporate_vpn": "is_anonymous_vpn",
 }
 _YES = (True, "true", "True", "yes")
 
@@ -62,5 +69,6 @@ def marks_in(record: Mapping[str, object]) -> list[str]:
     marks: list[str] = []
     for part in (record, as_record(record.get("traits")), as_record(record.get("privacy"))):
         marks += [_SAME_MARK.get(key, key) for key, value in part.items() if value in _YES]
-        marks += [str(part[key]).lower() for key in ("connection_type", "user_type") if key in part]
+        said = (str(part[key]).lower() for key in ("connection_type", "user_type", "as_type") if key in part)
+        marks += [_SAME_MARK.get(word, word) for word in said]
     return marks

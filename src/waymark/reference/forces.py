@@ -216,3 +216,12 @@ def territorial(code: str) -> Force | None:
     """
     found = _BY_CODE.get("N99999999" if code == "N23000009" else code)
     return found if found is not None and found.kind is ForceKind.TERRITORIAL else None
+
+
+def nation_force(district_code: str) -> Force | None:
+    """The one force of Scotland or Northern Ireland, for a district there; None for one elsewhere."""
+    if district_code.startswith("S12"):
+        return force_by_code("S23000009")
+    if district_code.startswith(("N09", "95")):
+        return force_by_code("N99999999")
+    return None

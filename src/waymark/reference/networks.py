@@ -2,77 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from waymark.reference.databases import Lookup, as_record, asn_of, marks_in
 from waymark.reference.geolocations import Geolocation, read_geolocation
 from waymark.reference.kinds import Kind
-from waymark.reference.ranges import Ranges, flatten, network_bounds
+from waymark.reference.loaded_networks import Loaded, NetworkFacts
 from waymark.reference.versions import Held, Version, held_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from waymark.reference.addresses import StatedAddress
-    from waymark.reference.retention import Retention
-    from waymark.reference.rows import HostingRow, NetworkRow
+    from waymark.reference.ranges import Ranges
+    from waymark.reference.rows import NetworkRow
 
 IPV4, IPV6 = "ipv4", "ipv6"
 # Views are small (they share the rows); ten years of days and more.
 _VIEWS_KEPT = 4096
-
-
-class NetworkFacts(NamedTuple):
-    """What the loaded data say of one address.
-
-    operator: the row of the longest prefix; None when no operator's prefix holds it.
-    asn, as_name: from that row, else from the AS database. asn_in_database: what the AS database says,
-    None when it says nothing. database_marks: what geolocation databases say of the connection, in their
-    own words (cellular, is_anonymous_vpn ...). country: ISO code by those databases, or empty.
-    located: what they say of where it is, which is never a place (see `geolocations`).
-    """
-
-    operator: NetworkRow | None
-    asn: int | None
-    as_name: str
-    asn_in_database: int | None
-    hosting: HostingRow | None
-    is_tor_exit: bool
-    is_private_relay: bool
-    database_marks: tuple[str, ...] = ()
-    country: str = ""
-    located: Geolocation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedNetworks:
-    """The rows of one version, laid out for searching."""
-
-    version: Version
-    ipv4: Ranges[NetworkRow] = field(default_factory=Ranges)
-    ipv6: Ranges[NetworkRow] = field(default_factory=Ranges)
-
-
-def lay_out(version: Version, rows: Iterable[NetworkRow]) -> LoadedNetworks:
-    """Make a version's prefixes searchable: in each family the longest prefix wins."""
-    by_family: dict[int, list[tuple[int, int, NetworkRow]]] = {4: [], 6: []}
-    for row in rows:
-        family, low, high = network_bounds(row.network)
-        by_family[family].append((low, high, row))
-    return LoadedNetworks(version, flatten(by_family[4]), flatten(by_family[6]))
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Every version that is loaded, of every network kind, each by its id."""
-
-    networks: Mapping[int, LoadedNetworks] = field(default_factory=dict)
-    hosting: Mapping[int, Mapping[int, HostingRow]] = field(default_factory=dict)
-    databases: Mapping[int, Lookup] = field(default_factory=dict)
-    versions: tuple[Version, ...] = ()
-    retention: Mapping[int, Retention] = field(default_factory=dict)
 
 
 class NetworkView:
@@ -84,6 +32,7 @@ class NetworkView:
         self._operators = {4: self._held(Kind.OPERATORS, IPV4), 6: self._held(Kind.OPERATORS, IPV6)}
         self._tor = {4: self._held(Kind.TOR_EXITS, IPV4), 6: self._held(Kind.TOR_EXITS, IPV6)}
         self._relay = {4: self._held(Kind.PRIVATE_RELAY, IPV4), 6: self._held(Kind.PRIVATE_RELAY, IPV6)}
+        self._registered = {4: self._held(Kind.GB_RANGES, IPV4), 6: self._held(Kind.GB_RANGES, IPV6)}
         self._hosting = held_on(day, loaded.versions, Kind.HOSTING_ASNS)
         self._asn = self._held_databases(Kind.ASN)
         self._geoip = self._held_databases(Kind.GEOIP)
@@ -96,6 +45,12 @@ class NetworkView:
         }
         self._find_relay = {
             family: _search([self._ranges(self._relay[family].newest, family)]) for family in (4, 6)
+        }
+        # A list of another time says nothing of who held a range on this day.
+        self._find_registered = {
+            family: _search([self._ranges(held.newest, family)])
+            for family, held in self._registered.items()
+            if held.groups and not held.note
         }
         self._hosting_rows = [loaded.hosting[version.id] for version in self._hosting.newest]
         self._asn_lookups = self._lookups(self._asn)
@@ -144,6 +99,7 @@ class NetworkView:
             self._operators[family].versions,
             self._tor[family].newest,
             self._relay[family].newest,
+            self._registered[family].newest if family in self._find_registered else (),
             self._hosting.newest,
             *(held.newest[:1] for held in self._asn + self._geoip),
             () if self._retention_held.note else self._retention_held.versions,
@@ -204,7 +160,12 @@ class NetworkView:
             marks,
             country,
             located,
+            self._is_registered_here(family, number) if operator is None else None,
         )
+
+    def _is_registered_here(self, family: int, number: int) -> bool | None:
+        find = self._find_registered.get(family)
+        return find(number) is not None if find is not None else None
 
     def retention_days(self, facts: NetworkFacts) -> int | None:
         """How long the operator said that it keeps its records; None where no loaded version says."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from waymark.errors import WaymarkError
-from waymark.reference.forces import Force, force_by_code, territorial
+from waymark.reference.forces import Force, force_by_code, nation_force, territorial
 from waymark.reference.placements import Certainty, Placement, Route
 from waymark.reference.postcode_text import Postcode, read_postcode
 
@@ -85,7 +85,7 @@ class PlaceIndex:
         ended = (f"the postcode went out of use in {row.ended_on:%B %Y}",) if row.ended_on else ()
         # City and Met: the district decides, because the line between them is finer than any map.
         code = row.force_code or self.districts.get(row.district_code, "")
-        force = territorial(code) or _nation_force(row.district_code)
+        force = territorial(code) or nation_force(row.district_code)
         if force is not None:
             how = "by the postcode" if row.force_code else f"by the postcode's district {row.district_code}"
             return self._sure(force, (how, *ended), "postcodes", "" if row.force_code else "districts")
@@ -128,7 +128,7 @@ class PlaceIndex:
         force = territorial(self.districts.get(code, ""))
         if force is not None:
             return self._sure(force, (f"by the district {code}",), "districts")
-        force = _nation_force(code)
+        force = nation_force(code)
         if force is not None:
             return self._sure(force, (f"by the district {code}: {force.nation} has one force",))
         raise NotAPlace(
@@ -209,14 +209,6 @@ def check_point(lat: float, lon: float) -> None:
     raise NotAPlace(
         "this is no point on Earth: expected a latitude from -90 to 90 and a longitude from -180 to 180"
     )
-
-
-def _nation_force(district_code: str) -> Force | None:
-    if district_code.startswith("S12"):
-        return force_by_code("S23000009")
-    if district_code.startswith(("N09", "95")):
-        return force_by_code("N99999999")
-    return None
 
 
 def _nowhere(reasons: tuple[str, ...], reference: tuple[str, ...] = ()) -> Placement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -13,7 +13,8 @@ from waymark.errors import WaymarkError
 from waymark.reference import models
 from waymark.reference.databases import Lookup, open_lookup
 from waymark.reference.kinds import Kind
-from waymark.reference.networks import Loaded, LoadedNetworks, NetworkIndex, lay_out
+from waymark.reference.loaded_networks import Loaded, LoadedNetworks, lay_out
+from waymark.reference.networks import NetworkIndex
 from waymark.reference.places import NotAPlace, PlaceIndex, by_outward_code
 from waymark.reference.polygons import AreaMap
 from waymark.reference.retention import Retention, retention_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from waymark.reference.placements import Placement
 
-_PREFIX_KINDS = frozenset({Kind.OPERATORS, Kind.TOR_EXITS, Kind.PRIVATE_RELAY})
+_PREFIX_KINDS = frozenset({Kind.OPERATORS, Kind.TOR_EXITS, Kind.PRIVATE_RELAY, Kind.GB_RANGES})
 _DATABASE_KINDS = frozenset({Kind.ASN, Kind.GEOIP})
 _PLACE_KINDS = (Kind.FORCE_AREAS, Kind.DISTRICTS, Kind.POSTCODES, Kind.OUTWARD_CODES)
 
@@ -133,7 +134,10 @@ def place_index(viewer: Viewer, *, on: date) -> PlaceIndex:
     key = tuple(version for kind in _PLACE_KINDS for version in held[kind].versions)
     index = _places.get(key)
     notes = {kind.value: found.note for kind, found in held.items() if found.groups}
-    if index is None or index.notes != notes:
+    if index is not None and index.notes != notes:
+        # The same rows for another day: they say only otherwise how far from it they are.
+        return replace(index, notes=notes)
+    if index is None:
         index = _places[key] = PlaceIndex(
             areas=_areas_of(held[Kind.FORCE_AREAS]),
             districts=_districts(held[Kind.DISTRICTS]),

@@ -3,7 +3,8 @@ from datetime import date
 from tests.unit.reference.a_file import a_version
 from waymark.reference.addresses import read_address
 from waymark.reference.kinds import Kind
-from waymark.reference.networks import Loaded, NetworkFacts, NetworkIndex, lay_out
+from waymark.reference.loaded_networks import Loaded, NetworkFacts, lay_out
+from waymark.reference.networks import NetworkIndex
 from waymark.reference.rows import NetworkRow
 
 DAY = date(2026, 3, 2)

@@ -10,7 +10,8 @@ from waymark.reference.kinds import Kind
 from waymark.reference.readers.calendars import read_bank_holidays, read_retention, read_term_dates
 from waymark.reference.readers.districts import read_districts
 from waymark.reference.readers.force_areas import read_force_areas
-from waymark.reference.readers.networks import read_address_list, read_hosting_asns, read_operators
+from waymark.reference.readers.networks import read_address_list, read_hosting_asns
+from waymark.reference.readers.operators import read_operators
 from waymark.reference.readers.outward_codes import read_outward_codes
 from waymark.reference.readers.postcodes import read_postcodes
 from waymark.reference.rows import Row

@@ -19,6 +19,9 @@ _SUFFIXES = {
     Kind.FORCE_AREAS: frozenset({".geojson", ".json"}),
     Kind.GEOIP: frozenset({".mmdb"}),
     Kind.ASN: frozenset({".mmdb"}),
+    Kind.OPERATORS: _TABLE | {".json", ".tsv"},
+    Kind.TOR_EXITS: _TABLE | {".json"},
+    Kind.BANK_HOLIDAYS: _TABLE | {".json"},
 }
 # A national postcode directory is about 1.5 GB of text; far more is no publication of any kind.
 _MAX_BYTES = 8 * 1024**3

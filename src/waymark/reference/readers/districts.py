@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from waymark.reference.forces import territorial
+from waymark.reference.forces import nation_force, territorial
 from waymark.reference.readers.tables import Column, WrongFile, cell, find_columns, rows_of
 from waymark.reference.rows import DistrictRow
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DISTRICT_CODE = Column(
     ("lad_code", "ladcd", "district_code", "local_authority_code", "oslaua", "laua"),
-    ("lad#cd", "lad#_code", "ltla#cd", "ltla#_code", "lad#_cd", "lad_#_code", "lgd#cd"),
+    ("lad#cd", "lad#_code", "ltla#cd", "ltla#_code", "lad#_cd", "lad_#_code", "lgd#cd", "lau1#cd"),
 )
 FORCE_CODE = Column(
     ("pfa_code", "pfacd", "pfa", "force_code", "police_force_area_code"),
@@ -27,7 +27,8 @@ _GSS = re.compile(r"^(?:[EWSN][0-9]{8}|95[A-Z]{2}|95[A-Z0-9]{1,2})$")
 
 
 def read_districts(stream: BinaryIO) -> Iterator[DistrictRow]:
-    """One row a district. A district with several partnerships stands in several rows and comes once.
+    """One row a district. A district with several partnerships stands in several rows and comes once; one of a
+    nation with one force may leave the force out.
 
     Raises WrongFile: no columns for district and force; a code that is none; one district in two forces.
     """
@@ -44,7 +45,7 @@ def read_districts(stream: BinaryIO) -> Iterator[DistrictRow]:
         code, force_code = cell(cells, at["district"]).upper(), cell(cells, at["force"]).upper()
         if not _GSS.match(code):
             raise WrongFile("districts", expected="a code such as E09000001", found=repr(code), row=number)
-        force = territorial(force_code)
+        force = territorial(force_code) or (None if force_code else nation_force(code))
         if force is None:
             raise WrongFile(
                 "districts",

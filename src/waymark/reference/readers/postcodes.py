@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 _KIND = "postcodes"
 _WANTED = {
-    "postcode": Column(("pcds", "pcd2", "pcd7", "pcd8", "pcd", "postcode", "postcode_unit")),
+    "postcode": Column(("pcds", "pcd2", "pcd7", "pcd8", "pcd", "postcode", "postcode_unit", "pc")),
     "latitude": Column(("lat", "latitude")),
     "longitude": Column(("long", "lon", "lng", "longitude")),
-    "easting": Column(("oseast1m", "east1m", "easting", "eastings", "x")),
-    "northing": Column(("osnrth1m", "north1m", "northing", "northings", "y")),
-    "district": Column(DISTRICT_CODE.names, ("lad#cd", "lad#_code", "lad#", "laua#")),
+    "easting": Column(("oseast1m", "east1m", "easting", "eastings", "x", "ea")),
+    "northing": Column(("osnrth1m", "north1m", "northing", "northings", "y", "no")),
+    "district": Column((*DISTRICT_CODE.names, "dc"), ("lad#cd", "lad#_code", "lad#", "laua#")),
     "force": FORCE_CODE,
     "ended": Column(("doterm", "date_of_termination", "terminated", "ended_on")),
     "quality": Column(

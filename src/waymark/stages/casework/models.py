@@ -14,6 +14,7 @@ class Dissemination(models.Model):
 
     report, party: whom it is about; party 0 is the referral's subject as a whole. due_at: by when it is to be
     sent, then answered. after: the one that was returned, or sent before, which this one follows.
+    answer: the answer to an enquiry whose door it rests on, empty where a report states the place.
     digest: of the manifest that was sent. Ends: with its referral.
     """
 
@@ -32,6 +33,7 @@ class Dissemination(models.Model):
     due_at = models.DateTimeField()
     proposed_at = models.DateTimeField()
     after = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True, default="")
     asked = models.TextField(blank=True)
     source_grade = models.TextField(blank=True)
     handling_code = models.TextField(blank=True)
@@ -46,7 +48,7 @@ class Dissemination(models.Model):
         indexes = [models.Index(fields=["desk", "state", "due_at"], name="dissemination_by_state")]
         constraints = [
             models.UniqueConstraint(
-                fields=["referral", "about", "report", "party", "force_code", "after"],
+                fields=["referral", "about", "report", "party", "force_code", "after", "answer"],
                 name="dissemination_once",
                 nulls_distinct=False,
             )
@@ -211,11 +213,17 @@ class KnownSender(models.Model):
 
 
 class DisseminationLook(models.Model):
-    """Up to which report a referral was last looked through for forces to be told. Ends: with its referral."""
+    """Up to which report, answer and judgement a referral was looked through for forces to be told.
+
+    through_answer: the id of the newest answer; through_judgement: the number of the newest judgement of a
+    suspect. Ends: with its referral.
+    """
 
     referral = models.OneToOneField(Referral, models.PROTECT, primary_key=True)
     desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
     through_report = models.BigIntegerField()
+    through_answer = models.BigIntegerField(default=0)
+    through_judgement = models.IntegerField(default=0)
 
     class Meta:
         db_table = "dissemination_look"

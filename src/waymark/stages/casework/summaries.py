@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from waymark.referrals.packaging import Package, PackagedReport
 from waymark.referrals.types import Party, Report
+from waymark.stages.casework.rules.gradings import gradings_in
 
 _MOST_PEOPLE = 40
 _PAGE = """
@@ -84,23 +86,26 @@ def _people(package: Package, report: str, party: int) -> tuple[list[str], list[
     concerned: list[str] = []
     others: list[str] = []
     for each in package.reports:
+        gradings = gradings_in(each.facts)
         for fact in each.facts:
             if isinstance(fact, Party):
                 is_meant = (each.reference, fact.ordinal) == (report, party)
-                (concerned if is_meant else others).append(_person(each.reference, fact))
+                own = gradings.get(f"party {fact.ordinal}", {})
+                (concerned if is_meant else others).append(_person(each.reference, fact, own))
     if not party:
         concerned = [f"The subject of {package.referral}, as the reports name them below"]
     more = len(others) - _MOST_PEOPLE
     return concerned, [*others[:_MOST_PEOPLE], *([f"and {more} more, in package.json"] if more > 0 else [])]
 
 
-def _person(report: str, party: Party) -> str:
+def _person(report: str, party: Party, own: Mapping[str, str]) -> str:
     name = " ".join(filter(None, (party.first_name, party.middle_name, party.last_name)))
     age = "" if party.age is None else f"age {party.age}"
     born = f"born {party.date_of_birth}" if party.date_of_birth else ""
     account = party.account.screen_name or party.account.identifier
     places = [", ".join(filter(None, (a.lines, a.city, a.postcode))) for a in party.addresses]
-    said = [name, age, born, f"account {account}" if account else "", *places]
+    use = "to be used by its own grade and code: " + ", ".join(own.values()) if own else ""
+    said = [name, age, born, f"account {account}" if account else "", *places, use]
     return f"{party.role.value.replace('_', ' ')} ({report}, party {party.ordinal}): " + (
         "; ".join(filter(None, said)) or "nothing more stated"
     )

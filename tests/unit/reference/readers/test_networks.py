@@ -1,7 +1,8 @@
 import pytest
 
 from tests.unit.reference.a_file import a_file
-from waymark.reference.readers.networks import read_address_list, read_hosting_asns, read_operators
+from waymark.reference.readers.networks import read_address_list, read_hosting_asns
+from waymark.reference.readers.operators import read_operators
 from waymark.reference.readers.tables import WrongFile
 from waymark.reference.rows import HostingRow, NetworkRow
 

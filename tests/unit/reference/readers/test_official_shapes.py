@@ -13,7 +13,9 @@ from waymark.reference.readers.containers import open_publication
 from waymark.reference.readers.databases import read_about
 from waymark.reference.readers.districts import read_districts
 from waymark.reference.readers.networks import read_address_list, read_hosting_asns
+from waymark.reference.readers.operators import read_operators
 from waymark.reference.readers.postcodes import read_postcodes
+from waymark.reference.readers.tables import WrongFile
 
 ONSPD_2022 = (
     (
@@ -108,6 +110,63 @@ class TestLists:
 
         assert [row.family for row in read_address_list(published, "private-relay")] == [4, 6]
 
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ("@type tordnsel 1.0", "Downloaded 2026-08-22 02:02:00", "ExitAddress 198.51.100.7 2026-08-22 00:06:36"),
+            ('{"relays": [{"flags": ["Exit"], "or_addresses": ["198.51.100.7:9001"]},',
+             '{"flags": ["Running"], "or_addresses": ["198.51.100.8:9001"]}]}'),
+            ('{"relays": [{"or_addresses": ["198.51.100.8:443"], "exit_addresses": ["198.51.100.7"]}]}',),
+            ('["198.51.100.7"]',),
+        ],
+    )  # fmt: skip
+    def test_of_tor_exits_are_read_in_each_shape_of_its_archives(self, lines):
+        assert [row.network for row in read_address_list(a_file(*lines), "tor-exits")] == ["198.51.100.7/32"]
+
+    def test_of_a_registry_give_the_ranges_of_great_britain_alone(self):
+        published = a_file(
+            "2|ripencc|1755817199|3|19830705|20260821|+0100",
+            "ripencc|*|ipv4|*|2|summary",
+            "ripencc|GB|ipv4|198.18.0.0|384|20200101|allocated|a1",
+            "ripencc|FR|ipv4|203.0.113.0|256|20200101|allocated|a2",
+            "ripencc|GB|ipv6|2001:db8::|32|20200101|allocated|a1",
+            "ripencc|GB|asn|64496|1|20200101|allocated|a1",
+        )
+
+        assert [row.network for row in read_address_list(published, "gb-ranges")] == [
+            "198.18.0.0/24",
+            "198.18.1.0/25",
+            "2001:db8::/32",
+        ]
+
+    def test_of_all_the_worlds_ranges_are_no_list_of_great_britains(self):
+        published = a_file("network,geoname_id,registered_country_geoname_id", "198.51.100.0/24,1,1")
+
+        with pytest.raises(WrongFile, match="a column country"):
+            list(read_address_list(published, "gb-ranges"))
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ("network,autonomous_system_number,autonomous_system_organization", "198.51.100.0/24,64496,Fern"),
+            (
+                "198.51.100.0\t198.51.100.255\t64496\tGB\tFern",
+                "203.0.113.0\t203.0.113.255\t0\tNone\tNot routed",
+            ),
+            ('{"asn": 64496, "description": "Fern", "subnets": {"ipv4": ["198.51.100.0/24"], "ipv6": []}}',),
+            ("# AS64496 (Fern)", "# Fern Limited", "#", "198.51.100.0/24"),
+        ],
+    )
+    def test_of_who_holds_an_address_say_nothing_of_what_is_provided(self, lines):
+        (row,) = read_operators(a_file(*lines))
+
+        assert (row.network, row.asn, row.operator, row.access) == ("198.51.100.0/24", 64496, "Fern", "")
+
+    def test_of_vpn_companies_are_told_apart_by_their_own_heading(self):
+        published = a_file("# VPN", "AS64496 # made", "# Hosting", "64497")
+
+        assert [row.is_vpn for row in read_hosting_asns(published)] == [True, False]
+
     def test_of_hosting_companies_are_read_as_bare_numbers(self):
         assert [row.asn for row in read_hosting_asns(a_file("AS64496 # made", "64497"))] == [64496, 64497]
 
@@ -156,7 +215,6 @@ class TestDatabases:
 
 
 def test_a_directory_of_another_kind_is_refused_with_what_was_expected(tmp_path):
-    from waymark.reference.readers.tables import WrongFile
 
     path = tmp_path / "wrong.zip"
     with zipfile.ZipFile(path, "w") as archive:

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from waymark.referrals.types import Role
-from waymark.stages.casework.rules.proposals import About, PlacedPerson, about_whom, due, proposals, undecided
+from waymark.stages.casework.rules.proposals import (
+    About,
+    NamedDoor,
+    PlacedPerson,
+    about_whom,
+    due,
+    proposals,
+    proposals_for_doors,
+    undecided,
+)
 
 HERE, THERE, KENT = "E23000036", "E23000001", "E23000032"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -82,3 +91,34 @@ class TestDue:
 
     def test_gives_an_unknown_level_the_shortest(self):
         assert due(About.SUSPECT, "", started_at=NOW, now=NOW) == NOW + timedelta(days=1)
+
+
+def a_door(about=About.SUSPECT, force=THERE, *, answer="ans-1", door="prm-1"):
+    return NamedDoor(about, answer, "rep-1", door, "suspect", force, "inside", ("by postcode",))
+
+
+def told_by_doors(*doors, unsent=(), told=()) -> list:
+    found = proposals_for_doors(doors, unsent=unsent, told=told, first_report="rep-1", own_force=HERE)
+    return [(each.about, each.force, each.answer) for each in found]
+
+
+class TestProposalsForDoors:
+    def test_tell_another_force_of_a_suspect_there(self):
+        assert told_by_doors(a_door()) == [(About.SUSPECT, THERE, "ans-1")]
+
+    def test_tell_our_own_force_of_a_child_alone(self):
+        doors = a_door(force=HERE), a_door(About.CHILD, HERE, answer="ans-2", door="prm-2")
+
+        assert told_by_doors(*doors) == [(About.CHILD, HERE, "ans-2")]
+
+    def test_tell_once_of_a_door_that_two_answers_name(self):
+        assert len(told_by_doors(a_door(), a_door(answer="ans-2"))) == 1
+
+    def test_leave_to_a_package_that_has_not_left_what_it_will_say(self):
+        assert told_by_doors(a_door(), unsent={(About.SUSPECT, THERE)}) == []
+
+    def test_tell_nothing_twice(self):
+        assert told_by_doors(a_door(), told={(About.SUSPECT, THERE, "prm-1")}) == []
+
+    def test_snap_no_door_that_could_be_in_several_forces(self):
+        assert told_by_doors(a_door(force="")) == []

@@ -162,10 +162,10 @@ def acknowledge(*, viewer: Viewer, reference: str, field: Field, reason: str, no
     )
 
 
-def judge_answer(*, viewer: Viewer, reference: str, is_wrong: bool, reason: str, now: datetime) -> None:
+def judge_answer(*, viewer: Viewer, reference: str, is_wrong: bool, reason: str, now: datetime) -> str:
     """Say that an answer proved wrong, or that it stands after all; what was said before is kept.
 
-    Raises NotPermitted, NoSuchAnswer, ReasonMissing.
+    Returns the reference of its referral. Raises NotPermitted, NoSuchAnswer, ReasonMissing.
     """
     require(viewer, Permission.JUDGE_DOOR)
     if not reason.strip():
@@ -189,11 +189,12 @@ def judge_answer(*, viewer: Viewer, reference: str, is_wrong: bool, reason: str,
         desk=found.desk_id,
         detail={"is_wrong": is_wrong, "reason": reason.strip()},
     )
+    return found.referral.reference
 
 
 def _answer(reference: str) -> EnquiryAnswer:
     take_turn(reference)
-    found = EnquiryAnswer.objects.filter(reference=reference).first()
+    found = EnquiryAnswer.objects.select_related("referral").filter(reference=reference).first()
     if found is None:
         raise NoSuchAnswer(reference)
     return found

@@ -169,16 +169,13 @@ def judge_suspect(
     if not reason.strip():
         raise ReasonMissing("judge anybody a suspect, or not")
     take_turn(referral)
-    found = (
-        EnquiryAnswer.objects.select_related("referral")
-        .filter(reference=answer, referral__reference=referral)
-        .first()
-    )
-    if found is None:
+    about = Referral.objects.filter(reference=referral).first()
+    found = EnquiryAnswer.objects.select_related("referral").filter(reference=answer).first()
+    if about is None or found is None or about.pk not in {found.referral_id, found.referral.merged_into_id}:
         raise NoSuchAnswer(answer)
     SuspectJudgement.objects.create(
-        referral=found.referral,
-        n=SuspectJudgement.objects.filter(referral=found.referral).count() + 1,
+        referral=about,
+        n=SuspectJudgement.objects.filter(referral=about).count() + 1,
         answer=found,
         desk_id=found.desk_id,
         is_suspect=is_suspect,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
@@ -20,6 +20,7 @@ from waymark.reference.rows import PostcodeRow
 from waymark.referrals.operations.recording import OpenReport
 from waymark.referrals.operations.referring import Referred
 from waymark.referrals.types import Address, Role
+from waymark.stages.attribution.queries.judged_doors import doors_of_suspects
 from waymark.stages.attribution.rules import PlaceSource, StatedPlace, force_for
 
 _PLACEMENT = Table(
@@ -62,18 +63,17 @@ class _Stated(NamedTuple):
     country: str = ""
 
 
-def place_reports(reports: Sequence[OpenReport], *, viewer: Viewer, now: datetime) -> None:
-    """Place every postcode and point that these reports state. The places of a reporter's staff are not."""
+def place_reports(reports: Sequence[OpenReport], *, viewer: Viewer) -> None:
+    """Place every postcode and point that these reports state. The places of a reporter's staff are not.
+
+    Each by what held on the day that its report came (decision 0026).
+    """
     require(viewer, Permission.DELIVER)
     stated = [each for report in reports for each in _stated_by(report)]
     if not stated:
         return
-    index = place_index(viewer, on=now.date())
-    keys = [_key(each.postcode) for each in stated if each.postcode]
-    rows_by_key = postcode_rows(viewer, keys, on=now.date()) if keys else {}
     rows, numbers = [], dict.fromkeys((each.report.id for each in stated), 0)
-    for each in stated:
-        placed = _place(index, each, rows_by_key)
+    for each, placed in _placed(viewer, stated):
         numbers[each.report.id] += 1
         rows.append(
             (
@@ -92,6 +92,23 @@ def place_reports(reports: Sequence[OpenReport], *, viewer: Viewer, now: datetim
             )
         )
     insert(_PLACEMENT, rows)
+
+
+def _placed(viewer: Viewer, stated: Sequence[_Stated]) -> Iterator[tuple[_Stated, Placement]]:
+    """Each stated place with where it lies, in order; what held is looked up once for each day."""
+    days: dict[date, list[_Stated]] = {}
+    for each in stated:
+        days.setdefault(each.report.received_at.date(), []).append(each)
+    held = {}
+    for day, that_day in days.items():
+        keys = [_key(each.postcode) for each in that_day if each.postcode]
+        held[day] = (
+            place_index(viewer, on=day),
+            postcode_rows(viewer, keys, on=day) if keys else {},
+        )
+    for each in stated:
+        index, rows = held[each.report.received_at.date()]
+        yield each, _place(index, each, rows)
 
 
 def _stated_by(report: OpenReport) -> Iterator[_Stated]:
@@ -157,8 +174,18 @@ def propose_forces(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int,
     Returns force codes by referral id, empty where there is none or there are several.
     """
     require(viewer, Permission.DELIVER)
+    return _propose(referred, viewer=viewer)
+
+
+def place_again(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int, str]:
+    """As propose_forces, where an officer's judgement or an answer changed what is known. Raises NotPermitted."""
+    require(viewer, Permission.READ_RECORD)
+    return _propose(referred, viewer=viewer)
+
+
+def _propose(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int, str]:
     ids = [each.id for each in referred]
-    stated: dict[int, list[StatedPlace]] = {}
+    stated: dict[int, list[StatedPlace]] = doors_of_suspects(viewer, ids)
     with connection.cursor() as cursor:
         cursor.execute(
             "select distinct a.referral_id, p.report_id, p.n, p.what, p.force_code, p.certainty, p.metres, "

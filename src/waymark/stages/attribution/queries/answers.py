@@ -19,6 +19,7 @@ from waymark.stages.attribution.models import (
     EnquiryAnswer,
     EnquiryLine,
 )
+from waymark.stages.attribution.queries.joined import with_absorbed
 from waymark.stages.attribution.rules.access_kinds import NetworkKind
 from waymark.stages.attribution.rules.agreements import FieldComparison
 from waymark.stages.attribution.rules.answers import (
@@ -108,7 +109,7 @@ def answers_of(
     require(viewer, Permission.READ_RECORD)
     found = EnquiryAnswer.objects.select_related("referral", "enquiry", "premises").order_by("id")
     if referral_id is not None:
-        found = found.filter(referral_id=referral_id)
+        found = found.filter(referral_id__in=with_absorbed(referral_id))
     if enquiry_id is not None:
         found = found.filter(enquiry_id=enquiry_id)
     if premises_ids is not None:

@@ -14,6 +14,7 @@ from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 from waymark.referrals.references import read_reference
 from waymark.stages.attribution.models import Enquiry, EnquiryLine, EnquiryStep
+from waymark.stages.attribution.queries.joined import with_absorbed
 from waymark.stages.attribution.rules.schedules import (
     Answering,
     EventToAsk,
@@ -142,7 +143,8 @@ def enquiries(
     require(viewer, Permission.READ_RECORD)
     with connection.cursor() as cursor:
         cursor.execute(
-            _LIST + "where (%s::bigint is null or e.referral_id = %s) and (%s or e.state = any(%s)) "
+            _LIST
+            + "where (%s::bigint is null or coalesce(f.merged_into_id, f.id) = %s) and (%s or e.state = any(%s)) "
             "order by e.state in ('closed', 'withdrawn'), 11 nulls last, e.ends_at nulls last, e.id limit %s",
             [referral_id, referral_id, not states, list(states), limit],
         )
@@ -231,3 +233,11 @@ def schedule_lines(asked: Enquiry, *, now: datetime) -> list[ScheduleLine]:
         answerings = tuple(Answering(each["code"], each["by"], each["reason"]) for each in row.answerings)
         lines.append(ScheduleLine(row.n, event, faults, standing_of(faults, answerings), row.path))
     return lines
+
+
+def purposes_of(viewer: Viewer, referral_id: int) -> dict[str, str]:
+    """What each enquiry about a referral already read is for, by its reference. Raises NotPermitted."""
+    require(viewer, Permission.READ_RECORD)
+    return dict(
+        Enquiry.objects.filter(referral_id__in=with_absorbed(referral_id)).values_list("reference", "purpose")
+    )

@@ -9,6 +9,7 @@ from datetime import datetime
 from waymark.access.rules import Permission, Viewer, require
 from waymark.stages.attribution.models import DoorEvidence, GateDecision, SuspectJudgement
 from waymark.stages.attribution.queries.answers import AnswerRecord, answers_of
+from waymark.stages.attribution.queries.joined import with_absorbed
 from waymark.stages.attribution.queries.premises import DoorLine, held_on
 from waymark.stages.attribution.rules.decisions import OPENING, Decision, due_for_review
 from waymark.stages.attribution.rules.gate import (
@@ -22,12 +23,15 @@ from waymark.stages.attribution.rules.gate import (
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
+    """referral: for which it was recorded; the number is of that referral's pieces."""
+
     n: int
     kind: str
     source: str
     found: str
     at: datetime
     officer: str
+    referral: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def doors_of(viewer: Viewer, referral_id: int) -> list[DoorGate]:
     evidence = _evidence(referral_id)
     ids += [premises_id for premises_id in evidence if premises_id not in ids]
     held = held_on(viewer, ids)
-    decisions = _decisions(GateDecision.objects.filter(referral_id=referral_id))
+    decisions = _decisions(GateDecision.objects.filter(referral_id__in=with_absorbed(referral_id)))
     doors = []
     for id_ in ids:
         own = tuple(each for each in answers if each.premises_id == id_)
@@ -105,7 +109,11 @@ def finding_of(answers: Sequence[AnswerRecord], evidence: Sequence[EvidenceLine]
 def judgements_of(viewer: Viewer, referral_id: int) -> list[SuspectLine]:
     """Judgements of whether a person whom an answer names is a suspect, oldest first. Raises NotPermitted."""
     require(viewer, Permission.READ_RECORD)
-    rows = SuspectJudgement.objects.filter(referral_id=referral_id).select_related("answer").order_by("n")
+    rows = (
+        SuspectJudgement.objects.filter(referral_id__in=with_absorbed(referral_id))
+        .select_related("answer")
+        .order_by("at", "n")
+    )
     return [
         SuspectLine(
             row.answer.reference,
@@ -147,20 +155,26 @@ def _resolution(each: AnswerRecord) -> Resolution:
 
 
 def _evidence(referral_id: int) -> dict[int, list[EvidenceLine]]:
-    rows = list(DoorEvidence.objects.filter(referral_id=referral_id).order_by("n"))
-    taken = {row.withdraws for row in rows}
+    rows = list(
+        DoorEvidence.objects.filter(referral_id__in=with_absorbed(referral_id))
+        .select_related("referral")
+        .order_by("at", "n")
+    )
+    taken = {(row.referral_id, row.withdraws) for row in rows}
     found: dict[int, list[EvidenceLine]] = {}
     for row in rows:
-        if row.withdraws is None and row.n not in taken:
+        if row.withdraws is None and (row.referral_id, row.n) not in taken:
             found.setdefault(row.premises_id, []).append(
-                EvidenceLine(row.n, row.kind, row.source, row.found, row.at, row.officer)
+                EvidenceLine(
+                    row.n, row.kind, row.source, row.found, row.at, row.officer, row.referral.reference
+                )
             )
     return found
 
 
 def _decisions(rows: object) -> list[DecisionLine]:
     """Decisions in order, each with its review; reviews do not stand as lines of their own."""
-    found = list(rows.select_related("referral", "premises").order_by("referral_id", "n"))  # type: ignore[attr-defined]
+    found = list(rows.select_related("referral", "premises").order_by("at", "referral_id", "n"))  # type: ignore[attr-defined]
     reviews = {
         (row.referral_id, row.of): f"{row.officer}: {row.reason}" for row in found if row.of is not None
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from waymark.reference.kinds import Kind
 
 if TYPE_CHECKING:
-    from waymark.reference.networks import NetworkFacts
+    from waymark.reference.loaded_networks import NetworkFacts
     from waymark.reference.rows import HostingRow
 
 
@@ -92,7 +92,7 @@ class Found(NamedTuple):
     is_contradicted: bool = False
 
 
-_VPN_MARKS = frozenset({"is_anonymous_vpn", "is_anonymous", "is_public_proxy", "is_residential_proxy"})
+_VPN_MARKS = frozenset({"is_anonymous_vpn", "is_public_proxy", "is_residential_proxy"})
 
 
 def kind_of(facts: NetworkFacts) -> Found:
@@ -156,6 +156,9 @@ def _marked(marks: tuple[str, ...]) -> Found | None:
         return Found(NetworkKind.VPN, "a geolocation database marks it as a VPN or proxy", Kind.GEOIP)
     if "is_hosting_provider" in marks:
         return Found(NetworkKind.HOSTING, "a geolocation database marks it as hosting", Kind.GEOIP)
+    if "is_anonymous" in marks:
+        # Set beside every other mark; alone it says that somebody hides there, and not how.
+        return Found(NetworkKind.VPN, "a geolocation database marks it as anonymous", Kind.GEOIP)
     return None
 
 

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 
 class PlaceSource(StrEnum):
-    """Where a report's place comes from, the surest first: someone lives or is at a stated address;
-    a provider's own estimate is coarser; where an IP address is registered is coarsest of all.
+    """Where a report's place comes from, the surest first: the line of somebody whom an officer judged a suspect
+    ends there; someone lives or is at a stated address; a provider's own estimate is coarser; where an IP address
+    is registered is coarsest of all.
     """
 
+    JUDGED_DOOR = "door of a judged suspect"
     STATED_ADDRESS = "stated address"
     STATED_POINT = "stated point"
     PROVIDER_ESTIMATE = "provider's estimate"

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from waymark.reference.geolocations import Geolocation
-    from waymark.reference.networks import NetworkFacts, NetworkIndex
+    from waymark.reference.loaded_networks import NetworkFacts
+    from waymark.reference.networks import NetworkIndex
     from waymark.referrals.types import StatedTime
 
 
@@ -155,6 +156,8 @@ def verdict(
     )
     answer, words = _conclude(signs, None if signs.has_port else port)
     reasons = (found.basis, *asides, *_notes(view.unchecked[stated.family], found, note), *time.reasons)
+    if found.kind is NetworkKind.UNKNOWN and facts.is_registered_here is not None:
+        words += (_REGISTERED[facts.is_registered_here],)
     return Verdict(
         facts.operator.operator if facts.operator is not None else facts.as_name,
         facts.asn,
@@ -166,6 +169,13 @@ def verdict(
         stated.normal,
         facts.located,
     )
+
+
+# Registration says who holds a range, not where it is used.
+_REGISTERED = {
+    True: "the registries list it under Great Britain: who holds it there can be asked, wherever it is used",
+    False: "the registries do not list it under Great Britain: look first whether it is abroad",
+}
 
 
 def _malformed(stated: StatedAddress, last_day: date | None) -> Verdict:

@@ -10,11 +10,12 @@ from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 from waymark.stages.casework.models import Correction, Dissemination, KnownSender, ReceivedPackage
-from waymark.stages.casework.operations.receiving import ANSWER_SCHEMA, held_package
+from waymark.stages.casework.operations.receiving import held_package
 from waymark.stages.casework.operations.stepping import held, step
 from waymark.stages.casework.operations.turns import take_turn
 from waymark.stages.casework.rules.envelopes import Letter
 from waymark.stages.casework.rules.reasons import REOPENS, ReturnCode
+from waymark.stages.casework.rules.schemas import ANSWER_SCHEMA
 from waymark.stages.casework.rules.states import MoveName, NotThatMove, State, What, find_move
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
@@ -15,10 +17,9 @@ from waymark.stages.casework.operations.turns import take_turn
 from waymark.stages.casework.rules.envelopes import WORDS, Heading, Letter, Sealed, SigningKey, seal
 from waymark.stages.casework.rules.proposals import About, due
 from waymark.stages.casework.rules.reasons import CORRECTION_WORDS, CorrectionKind
+from waymark.stages.casework.rules.schemas import CORRECTION_SCHEMA
 from waymark.stages.casework.rules.states import TOLD, ReasonMissing, State
 from waymark.stages.casework.rules.words import words_to_bytes
-
-SCHEMA = "urn:waymark:schema:package-correction:1"
 
 
 class NobodyWasTold(WaymarkError):
@@ -51,13 +52,16 @@ def correct(
     take_turn(referral)
     told = list(
         Dissemination.objects.select_related("desk", "referral")
-        .filter(referral__reference=referral, state__in=[state.value for state in TOLD])
+        .filter(
+            Q(referral__reference=referral) | Q(referral__merged_into__reference=referral),
+            state__in=[state.value for state in TOLD],
+        )
         .order_by("id")
     )
     if not told:
         raise NobodyWasTold(referral)
     said = {
-        "schema": SCHEMA,
+        "schema": CORRECTION_SCHEMA,
         "kind": kind.value,
         "means": CORRECTION_WORDS[kind],
         "words": words.strip(),

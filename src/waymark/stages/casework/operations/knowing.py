@@ -34,6 +34,13 @@ class KnownAsAnother(WaymarkError):
         super().__init__(f"This key is recorded as that of {name}: end that first, if it is wrong")
 
 
+class NoSuchSender(WaymarkError):
+    """No key that is trusted has this number."""
+
+    def __init__(self) -> None:
+        super().__init__("No key of that number is trusted here: `waymark disseminate keys` lists them")
+
+
 def know_sender(*, viewer: Viewer, key: str, force: str, checked: str, now: datetime) -> None:
     """Record whose key it is. force: a code or name. checked: how an officer made sure, in words.
 
@@ -68,13 +75,16 @@ def know_sender(*, viewer: Viewer, key: str, force: str, checked: str, now: date
 
 
 def end_sender(*, viewer: Viewer, number: int, reason: str, now: datetime) -> None:
-    """Say that a key no longer holds; what it signed stays as it was taken in. Raises NotPermitted, ReasonMissing."""
+    """Say that a key no longer holds; what it signed stays as it was taken in.
+
+    number: of the sender in the list. Raises NotPermitted, ReasonMissing, NoSuchSender.
+    """
     require(viewer, Permission.KNOW_SENDER)
     if not reason.strip():
         raise ReasonMissing("trust this key no longer")
     row = KnownSender.objects.filter(pk=number, ended_at=None).first()
     if row is None:
-        return
+        raise NoSuchSender
     row.ended_at = now
     row.save(update_fields=["ended_at"])
     _account(viewer, row, "ended", reason.strip(), now=now)

@@ -18,14 +18,25 @@ from waymark.referrals import queries as records
 from waymark.referrals.records import ReferralRecord
 from waymark.referrals.references import Kind, new_references
 from waymark.stages.attribution.queries import force_of
+from waymark.stages.attribution.queries.joined import with_absorbed
 from waymark.stages.casework.models import Dissemination
 from waymark.stages.casework.operations.turns import take_turn
+from waymark.stages.casework.queries.named_doors import named_doors, newest_of
 from waymark.stages.casework.queries.placed_people import placed_people
-from waymark.stages.casework.rules.proposals import About, Proposal, due, proposals
+from waymark.stages.casework.rules.proposals import (
+    About,
+    NamedDoor,
+    Proposal,
+    due,
+    proposals,
+    proposals_for_doors,
+)
 from waymark.stages.casework.rules.states import ReasonMissing, State
 from waymark.stages.prioritisation.queries import queue_line
 
-_LOOK = Table("dissemination_look", ("referral_id", "desk_id", "through_report"))
+_LOOK = Table(
+    "dissemination_look", ("referral_id", "desk_id", "through_report", "through_answer", "through_judgement")
+)
 
 
 class NobodyNamed(WaymarkError):
@@ -43,17 +54,20 @@ class ToldAlready(WaymarkError):
 
 
 def look_for(viewer: Viewer, *, now: datetime, limit: int = 200) -> int:
-    """Look through referrals whose reports nobody has looked through, and propose what they ask for.
+    """Look through referrals with reports, answers or judgements that nobody has looked through, and propose what
+    they ask for.
 
     Returns how many were looked through: fewer than `limit` when none is left. Raises NotPermitted.
     """
     require(viewer, Permission.DISSEMINATE)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select f.reference from referral f join lateral "
-            "(select max(report_id) as newest from referral_report where referral_id = f.id) a on true "
-            "left join dissemination_look l on l.referral_id = f.id "
-            "where f.merged_into_id is null and a.newest > coalesce(l.through_report, 0) "
+            "select f.reference from referral f left join dissemination_look l on l.referral_id = f.id "
+            "where f.merged_into_id is null and ("
+            "exists (select from referral_report a where a.referral_id = f.id "
+            "and a.report_id > coalesce(l.through_report, 0)) or "
+            "exists (select from enquiry_answer e where e.referral_id = f.id and e.id > l.through_answer) or "
+            "exists (select from suspect_judgement j where j.referral_id = f.id and j.n > l.through_judgement)) "
             "order by f.id limit %s",
             [limit],
         )
@@ -66,6 +80,7 @@ def look_for(viewer: Viewer, *, now: datetime, limit: int = 200) -> int:
 def propose(*, viewer: Viewer, referral: str, now: datetime) -> list[str]:
     """Propose a dissemination to each suspect's force, and to that of each child placed anywhere.
 
+    A place may be stated in a report, or be the door that an answer to an enquiry names.
     What was proposed before stays as it is. Returns the references of what is new.
     Raises NotPermitted, BadReference, NothingByThatReference.
     """
@@ -75,33 +90,60 @@ def propose(*, viewer: Viewer, referral: str, now: datetime) -> list[str]:
     desk = Desk.objects.get(code=found.desk)
     made: list[str] = []
     if found.reports:
-        force = force_of(viewer, found.id)
-        wanted = proposals(
-            placed_people(viewer, found, on=now.date()),
-            referrals_force=force.code,
-            force_reason=force.reason,
-            first_report=found.reports[0].reference,
-            own_force=desk.force_code,
-        )
-        made = _propose(viewer, found, desk, wanted, now=now)
+        through = newest_of(viewer, found.id)
+        doors = named_doors(viewer, found.id)
+        new = _stated(viewer, found, desk, doors)
+        new += _by_doors(found, desk, doors, new)
+        made = [_keep(viewer, found, desk, each, after=None, now=now) for each in new]
         insert(
             _LOOK,
-            [(found.id, desk.pk, max(found.report_ids))],
-            conflict="on conflict (referral_id) do update set through_report = excluded.through_report",
+            [(found.id, desk.pk, max(found.report_ids), *through)],
+            conflict="on conflict (referral_id) do update set through_report = excluded.through_report, "
+            "through_answer = excluded.through_answer, through_judgement = excluded.through_judgement",
         )
     return made
 
 
-def _propose(
-    viewer: Viewer, found: ReferralRecord, desk: Desk, wanted: Sequence[Proposal], *, now: datetime
-) -> list[str]:
+def _stated(viewer: Viewer, found: ReferralRecord, desk: Desk, doors: Sequence[NamedDoor]) -> list[Proposal]:
+    """What the places that reports state ask for and was not proposed before."""
+    force = force_of(viewer, found.id)
+    wanted = proposals(
+        placed_people(viewer, found),
+        referrals_force=force.code,
+        force_reason=force.reason,
+        first_report=found.reports[0].reference,
+        own_force=desk.force_code,
+        by_doors={door.force for door in doors if door.about is About.SUSPECT},
+    )
     standing = set(
-        Dissemination.objects.filter(referral_id=found.id).values_list(
+        Dissemination.objects.filter(referral_id__in=with_absorbed(found.id), answer="").values_list(
             "about", "report", "party", "force_code"
         )
     )
-    new = [each for each in wanted if (each.about.value, each.report, each.party, each.force) not in standing]
-    return [_keep(viewer, found, desk, each, after=None, now=now) for each in new]
+    return [
+        each for each in wanted if (each.about.value, each.report, each.party, each.force) not in standing
+    ]
+
+
+def _by_doors(
+    found: ReferralRecord, desk: Desk, doors: Sequence[NamedDoor], new: Sequence[Proposal]
+) -> list[Proposal]:
+    """What the doors that answers name ask for and neither was proposed before nor is just being."""
+    if not doors:
+        return []
+    called = {door.answer: door.door for door in doors}
+    rows = Dissemination.objects.filter(referral_id__in=with_absorbed(found.id)).values_list(
+        "about", "force_code", "answer", "state"
+    )
+    standing = [(About(about), force, answer, state) for about, force, answer, state in rows]
+    return proposals_for_doors(
+        doors,
+        unsent={(about, force) for about, force, _, state in standing if state == State.PROPOSED}
+        | {(each.about, each.force) for each in new},
+        told={(about, force, called.get(answer, answer)) for about, force, answer, _ in standing if answer},
+        first_report=found.reports[0].reference,
+        own_force=desk.force_code,
+    )
 
 
 def propose_by_hand(
@@ -135,10 +177,11 @@ def propose_by_hand(
         role = named[0].party.role.value
     elif report not in {line.reference for line in found.reports}:
         raise NobodyNamed(report, party)
-    before = Dissemination.objects.filter(reference=after, referral_id=found.id).first() if after else None
+    mine = with_absorbed(found.id)
+    before = Dissemination.objects.filter(reference=after, referral_id__in=mine).first() if after else None
     same = (
         Dissemination.objects.filter(
-            referral_id=found.id, about=about.value, report=report, party=party, force_code=code
+            referral_id__in=mine, about=about.value, report=report, party=party, force_code=code
         )
         .exclude(state=State.RETURNED)
         .first()
@@ -160,8 +203,10 @@ def _keep(
 ) -> str:
     line = queue_line(viewer, found.id)
     came = next((each.received_at for each in found.reports if each.reference == proposal.report), now)
-    # What follows a return begins its clock anew: the first receiver's time is not this one's.
-    started_at = now if after is not None or proposal.certainty == "chosen" else came
+    # What follows a return begins its clock anew: the first receiver's time is not this one's. Nor was where a
+    # line ends known before its answer came.
+    is_new = after is not None or proposal.certainty == "chosen" or bool(proposal.answer)
+    started_at = now if is_new else came
     made = Dissemination.objects.create(
         reference=new_references(Kind.DISSEMINATION, 1)[0],
         desk=desk,
@@ -178,6 +223,7 @@ def _keep(
         due_at=due(proposal.about, line.level if line else "", started_at=started_at, now=now),
         proposed_at=now,
         after=after,
+        answer=proposal.answer,
         **_handling(found),
     )
     record(
@@ -186,7 +232,12 @@ def _keep(
         actor=viewer.officer_id,
         at=now,
         desk=desk.pk,
-        detail={"referral": found.reference, "about": made.about, "to": made.force_code},
+        detail={
+            "referral": found.reference,
+            "about": made.about,
+            "to": made.force_code,
+            "answer": made.answer,
+        },
     )
     return made.reference
 

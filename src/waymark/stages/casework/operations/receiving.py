@@ -12,6 +12,7 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
+from waymark.referrals.operations.referring import standing_referral
 from waymark.referrals.references import Kind, new_references
 from waymark.stages.casework.models import KnownSender, ReceivedPackage, ReceivedStep
 from waymark.stages.casework.operations.sending import keep_sent, moment, sender_of
@@ -21,10 +22,10 @@ from waymark.stages.casework.readers.envelopes import NotAPackage, Opened
 from waymark.stages.casework.rules.envelopes import WORDS, Heading, Letter, Sealed, SigningKey, seal
 from waymark.stages.casework.rules.proposals import About, due
 from waymark.stages.casework.rules.reasons import ReturnCode
+from waymark.stages.casework.rules.schemas import ANSWER_SCHEMA
 from waymark.stages.casework.rules.states import MoveName, ReasonMissing, State, What, find_move
 from waymark.stages.casework.rules.words import can_be_kept, words_to_bytes
-
-ANSWER_SCHEMA = "urn:waymark:schema:package-answer:1"
+from waymark.stages.prioritisation.queries import queue_line
 
 
 class NoDeskToKeepIt(WaymarkError):
@@ -98,7 +99,7 @@ def keep_package(*, viewer: Viewer, opened: Opened, content: bytes, name: str, n
 
 
 def _due(heading: Heading, *, now: datetime) -> datetime | None:
-    """Our own clock from when it came, not the sender's: a suspect's as for the level that nobody here knows yet."""
+    """Our own clock from when it came, not the sender's: the shortest, until it is read and has a level here."""
     if heading.letter is Letter.ANSWER:
         return None
     return due(About.CHILD, "", started_at=now, now=now)
@@ -112,12 +113,27 @@ def _checked(words: dict[str, Any]) -> dict[str, str]:
     return kept
 
 
-def place_package(*, viewer: Viewer, reference: str, delivery: str, referrals: Sequence[str]) -> None:
-    """Note what a dissemination became in the record. Raises NotPermitted, NoSuchPackage."""
+def place_package(
+    *, viewer: Viewer, reference: str, delivery: str, referrals: Sequence[str], now: datetime
+) -> None:
+    """Note what a dissemination became in the record, whose level its clock follows from then.
+
+    Raises NotPermitted, NoSuchPackage.
+    """
     require(viewer, Permission.ANSWER_PACKAGE)
     row = held_package(reference)
     row.delivery, row.referrals = delivery, list(referrals)
-    row.save(update_fields=["delivery", "referrals"])
+    if row.about == About.SUSPECT and referrals:
+        row.due_at = _due_by_level(viewer, row, now=now)
+    row.save(update_fields=["delivery", "referrals", "due_at"])
+
+
+def _due_by_level(viewer: Viewer, row: ReceivedPackage, *, now: datetime) -> datetime:
+    """The promise of the most pressing referral that it became; a child's never waits for one (`rules.due`)."""
+    lines = [queue_line(viewer, standing_referral(viewer, each).id) for each in row.referrals]
+    return min(
+        due(About.SUSPECT, line.level if line else "", started_at=row.received_at, now=now) for line in lines
+    )
 
 
 def held_package(reference: str) -> ReceivedPackage:

@@ -20,8 +20,10 @@ from waymark.stages.casework.queries.contents import (
     audit_extract,
     packaged_assessment,
     packaged_reports,
+    packaged_resolutions,
     packaged_verdicts,
 )
+from waymark.stages.casework.queries.named_doors import named_doors
 from waymark.stages.casework.rules.envelopes import (
     AUDIT,
     PACKAGE,
@@ -48,6 +50,16 @@ class NotHandled(WaymarkError):
         )
 
 
+class RestsOnNothing(WaymarkError):
+    """A package would leave about somebody at a door to which nothing leads any more."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(
+            f"{answer} proved wrong since, or the judgement that rested on it was taken back: nothing leaves on it. "
+            "Set this aside, with why"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Handling:
     """How what is sent may be used; of each fact that says nothing of its own."""
@@ -70,10 +82,13 @@ def send(
     """Send a dissemination: the package is signed, kept exactly, and the disclosure recorded with its recipient.
 
     handling: empty parts are as the reports say. asked: what the receiver is to do, a line each.
-    Raises NotPermitted, NoSuchDissemination, NotThatMove, NotHandled.
+    Raises NotPermitted, NoSuchDissemination, NotThatMove, NotHandled, RestsOnNothing.
     """
     require(viewer, Permission.DISSEMINATE)
     row = held(reference)
+    home = row.referral.merged_into_id or row.referral_id
+    if row.answer and row.answer not in {door.answer for door in named_doors(viewer, home)}:
+        raise RestsOnNothing(row.answer)
     step(viewer, Permission.DISSEMINATE, row, MoveName.SEND, now=now)
     row.handling_code = handling.code.strip() or row.handling_code
     row.handling_conditions = handling.conditions.strip() or row.handling_conditions
@@ -82,7 +97,7 @@ def send(
     if not row.handling_code or not row.marking:
         raise NotHandled
     row.asked, row.sent_at, row.sent_by = asked.strip(), now, viewer.username
-    line = queue_line(viewer, row.referral_id)
+    line = queue_line(viewer, home)
     row.due_at = due(About(row.about), line.level if line else "", started_at=now, now=now)
     sealed = _seal(viewer, row, private, now=now)
     row.digest = sealed.digest
@@ -176,6 +191,8 @@ def _package(viewer: Viewer, row: Dissemination, *, now: datetime) -> Package:
     found = records.referral(viewer, row.referral.reference, now=now)
     code, name = sender_of(row.desk)
     whom = f"party {row.party} of {row.report}" if row.party else f"the subject of {found.reference}"
+    if row.answer:
+        whom = f"whoever lives where {row.answer} says that the line ends"
     return Package(
         reference=row.reference,
         made_at=now,
@@ -190,6 +207,7 @@ def _package(viewer: Viewer, row: Dissemination, *, now: datetime) -> Package:
         handling_conditions=row.handling_conditions,
         marking=row.marking,
         verdicts=packaged_verdicts(viewer, found),
+        resolutions=packaged_resolutions(viewer, found.id, rests_on=row.answer),
         assessment=packaged_assessment(viewer, found.id),
         notes=(f"About a {row.about}: {whom}", *row.reasons),
     )

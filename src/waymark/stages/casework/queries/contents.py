@@ -11,7 +11,13 @@ from django.db import connection
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.referrals import queries as records
-from waymark.referrals.packaging import PackagedAnswer, PackagedAssessment, PackagedReport, PackagedVerdict
+from waymark.referrals.packaging import (
+    PackagedAnswer,
+    PackagedAssessment,
+    PackagedReport,
+    PackagedResolution,
+    PackagedVerdict,
+)
 from waymark.referrals.records import CaptureLine, FileLine, ReferralRecord
 from waymark.referrals.types import (
     Addition,
@@ -28,6 +34,10 @@ from waymark.referrals.types import (
 )
 from waymark.referrals.wire import HeadDetail, head_from
 from waymark.stages.attribution import queries as attribution
+from waymark.stages.attribution.queries.answers import AnswerRecord, answers_of
+from waymark.stages.attribution.queries.gate import judgements_of
+from waymark.stages.attribution.rules.answers import must_be_acknowledged
+from waymark.stages.casework.queries.own_grades import own_grades
 from waymark.stages.prioritisation import queries as prioritisation
 
 _ALL = 1_000_000
@@ -44,6 +54,7 @@ def packaged_reports(viewer: Viewer, found: ReferralRecord) -> tuple[PackagedRep
         (line.report, Addition(line.by, line.section, line.name, line.value, line.subject))
         for line in records.additions(viewer, ids, limit=_ALL)
     )
+    gradings = own_grades(viewer, ids)
     kept = _by_report(
         (report, KeptRaw(path, text)) for report, path, text in records.kept_raw(viewer, ids, limit=_ALL)
     )
@@ -53,7 +64,7 @@ def packaged_reports(viewer: Viewer, found: ReferralRecord) -> tuple[PackagedRep
         head, came = heads[line.reference]
         facts = [
             fact
-            for part in (parties, events, files, additions, kept)
+            for part in (parties, events, files, additions, gradings, kept)
             for fact in part.get(line.reference, ())
         ]
         made.append(
@@ -86,6 +97,44 @@ def packaged_verdicts(viewer: Viewer, found: ReferralRecord) -> tuple[PackagedVe
             "; ".join(verdict.reference),
         )
         for (report_id, ordinal), verdict in sorted(verdicts.items())
+    )
+
+
+def packaged_resolutions(
+    viewer: Viewer, referral_id: int, *, rests_on: str = ""
+) -> tuple[PackagedResolution, ...]:
+    """Answers that name people judged suspects, and the one that the package rests on. Raises NotPermitted.
+
+    A subscriber whom nobody judged is only a bill payer, and an answer that proved wrong is told to nobody.
+    """
+    require(viewer, Permission.READ_RECORD)
+    judged = {line.answer: line.is_suspect for line in judgements_of(viewer, referral_id)}
+    return tuple(
+        _resolution(each, "suspect" if judged.get(each.reference) else "")
+        for each in answers_of(viewer, referral_id=referral_id)
+        if not each.is_wrong and (judged.get(each.reference) or each.reference == rests_on)
+    )
+
+
+def _resolution(answer: AnswerRecord, judged: str) -> PackagedResolution:
+    said, asked = answer.said, answer.question.stated
+    report, _, event = answer.question.event.partition("/")
+    return PackagedResolution(
+        answer.reference,
+        report,
+        int(event) if event.isascii() and event.isdigit() else 0,
+        asked.address,
+        asked.port,
+        asked.at.instant if asked.at else None,
+        said.about.operator or asked.operator,
+        said.subscriber,
+        said.installation,
+        said.installation_postcode,
+        said.uprn,
+        said.billing,
+        said.billing_postcode,
+        judged,
+        tuple(each.words for each in must_be_acknowledged(answer.comparison)),
     )
 
 

@@ -13,6 +13,7 @@ from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 from waymark.reference.forces import force_by_code
+from waymark.stages.attribution.queries.joined import with_absorbed
 from waymark.stages.casework.models import Correction, Dissemination, DisseminationStep, SentPackage
 from waymark.stages.casework.rules.states import Move, State, What, moves_from
 
@@ -57,7 +58,7 @@ class CorrectionLine:
 @dataclass(frozen=True, slots=True)
 class DisseminationLine:
     """force, force_code: to whom. about: suspect or child; report, party, role: who. due_at: to be sent, or
-    answered, by. after: the one it follows.
+    answered, by. after: the one it follows. answer: the one whose door it rests on.
     """
 
     id: int
@@ -86,6 +87,7 @@ class DisseminationLine:
     sent_at: datetime | None
     sent_by: str
     digest: str
+    answer: str
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -119,7 +121,7 @@ def outbox(
 def disseminations_of(viewer: Viewer, referral_id: int) -> list[DisseminationLine]:
     """Those of a referral that was read, oldest first. Raises NotPermitted."""
     require(viewer, Permission.READ_RECORD)
-    return [_line(row) for row in _lines().filter(referral_id=referral_id).order_by("id")]
+    return [_line(row) for row in _lines().filter(referral_id__in=with_absorbed(referral_id)).order_by("id")]
 
 
 def dissemination(viewer: Viewer, reference: str, *, now: datetime) -> DisseminationRecord:
@@ -220,4 +222,5 @@ def _line(row: Dissemination) -> DisseminationLine:
         row.sent_at,
         row.sent_by,
         row.digest,
+        row.answer,
     )

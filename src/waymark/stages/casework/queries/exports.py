@@ -16,6 +16,7 @@ from waymark.referrals.packaging import PackagedReport
 from waymark.referrals.statements import statements
 from waymark.referrals.types import Addition, IPCaptureEvent, KeptRaw, Party, Report, ReportedFile
 from waymark.stages.casework.queries.contents import packaged_reports
+from waymark.stages.casework.rules.gradings import grade_of, gradings_in
 
 COLUMNS = (
     "report", "source", "received_at", "source_grade", "handling_code", "handling_conditions", "marking", "fact",
@@ -52,18 +53,12 @@ def _rows(report: PackagedReport) -> Iterator[list[str]]:
     head = report.facts[-1]
     assert isinstance(head, Report)
     came = report.received_at.isoformat() if report.received_at else ""
-    common = (
-        report.reference,
-        report.source,
-        came,
-        head.source_grade,
-        head.handling_code,
-        head.handling_conditions,
-        head.marking,
-    )
+    gradings = gradings_in(report.facts)
     for fact in report.facts:
+        grade = grade_of(fact, head, gradings)
         for kind, ordinal, role, field, value in _told(fact):
-            yield [_safe(each) for each in (*common, kind, ordinal, role, field, value)]
+            row = (report.reference, report.source, came, *grade, kind, ordinal, role, field, value)
+            yield [_safe(each) for each in row]
 
 
 def _told(fact: object) -> Iterator[tuple[str, str, str, str, str]]:

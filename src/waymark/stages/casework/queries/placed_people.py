@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.reference.placements import Placement
@@ -27,10 +26,11 @@ _CODES_HERE = frozenset({"GB", "UK", "GBR", "JE", "JEY", "GG", "GGY", "IM", "IMN
 _LONGEST_CODE = 3
 
 
-def placed_people(viewer: Viewer, found: ReferralRecord, *, on: date) -> list[PlacedPerson]:
+def placed_people(viewer: Viewer, found: ReferralRecord) -> list[PlacedPerson]:
     """Suspects and children whose stated postcode lies in a force, or could lie in several.
 
-    A person with addresses in two forces is there twice; one with no place, or abroad, is not there.
+    A person with addresses in two forces is there twice; one with no place, or abroad, is not there. Each is
+    placed by what held on the day that its report came.
     Raises NotPermitted.
     """
     require(viewer, Permission.READ_RECORD)
@@ -44,17 +44,20 @@ def placed_people(viewer: Viewer, found: ReferralRecord, *, on: date) -> list[Pl
     ]
     if not stated:
         return []
-    index = place_index(viewer, on=on)
-    rows = postcode_rows(viewer, [_key(address.postcode) for _, address in stated], on=on)
+    came = {line.reference: line.received_at.date() for line in found.reports}
     people: dict[tuple[str, int, str], PlacedPerson] = {}
-    for line, address in stated:
-        try:
-            placed = index.by_postcode(address.postcode, rows.get(_key(address.postcode)))
-        except NotAPlace:
-            continue
-        person = _person(line, placed)
-        if person.force or person.forces:
-            people.setdefault((person.report, person.party, person.force), person)
+    for day in sorted({came[line.report] for line, _ in stated}):
+        that_day = [(line, address) for line, address in stated if came[line.report] == day]
+        index = place_index(viewer, on=day)
+        rows = postcode_rows(viewer, [_key(address.postcode) for _, address in that_day], on=day)
+        for line, address in that_day:
+            try:
+                placed = index.by_postcode(address.postcode, rows.get(_key(address.postcode)))
+            except NotAPlace:
+                continue
+            person = _person(line, placed)
+            if person.force or person.forces:
+                people.setdefault((person.report, person.party, person.force), person)
     return [each for each in people.values() if about_whom(each)]
 
 

@@ -24,11 +24,16 @@ from waymark.stages.casework.rules.envelopes import (
     Letter,
     is_signed_by,
 )
+from waymark.stages.casework.rules.schemas import MANIFEST as MANIFEST_OF_PACKAGES
+from waymark.stages.casework.rules.schemas import OF_LETTERS
 from waymark.stages.casework.rules.words import can_be_kept
+from waymark.stages.intake.readers.schema_building import Schema
+from waymark.stages.intake.readers.schema_faults import faults_in
 
 LARGEST = 256 << 20
 """Of everything in a package together: what is larger is no list of facts."""
 _MEMBERS = frozenset({MANIFEST, SIGNATURE, PACKAGE, SUMMARY, AUDIT, WORDS})
+_MOST_FAULTS = 3
 _KEY = re.compile(r"[0-9a-f]{64}")
 _NEEDED = {Letter.DISSEMINATION: PACKAGE, Letter.ANSWER: WORDS, Letter.CORRECTION: WORDS}
 
@@ -66,11 +71,22 @@ def open_package(content: bytes) -> Opened:
     key = stated.get("key")
     if not isinstance(key, str) or not _KEY.fullmatch(key) or not is_signed_by(key, manifest, signature):
         raise NotAPackage("Its signature does not hold: it was changed on its way, or was never signed")
+    _check_schema(stated, MANIFEST_OF_PACKAGES, MANIFEST)
     _check_digests(stated.get("files"), members)
     heading = _heading(stated)
     if _NEEDED[heading.letter] not in members:
         raise NotAPackage(f"It says that it is a {heading.letter} and has no {_NEEDED[heading.letter]}")
-    return Opened(heading, members, hashlib.sha256(manifest).hexdigest(), key)
+    opened = Opened(heading, members, hashlib.sha256(manifest).hexdigest(), key)
+    if heading.letter in OF_LETTERS:
+        _check_schema(opened.words, OF_LETTERS[heading.letter], WORDS)
+    return opened
+
+
+def _check_schema(stated: dict[str, Any], schema: Schema, name: str) -> None:
+    faults = faults_in(stated, schema)
+    if faults:
+        told = "; ".join(f"{fault.path} {fault.what}" for fault in faults[:_MOST_FAULTS])
+        raise NotAPackage(f"Its {name} does not keep to {schema['$id']}: {told}")
 
 
 def _members(content: bytes) -> dict[str, bytes]:

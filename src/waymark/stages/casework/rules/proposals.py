@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -42,8 +42,31 @@ class PlacedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedDoor:
+    """Where an answer to an enquiry says that somebody's line ends, with the force which that lies in.
+
+    about: a suspect, where an officer judged the person named to be one; a child, where the enquiry was to find
+    one. answer: its reference. report: of the event that was asked about, empty where it is of none. door: what
+    tells one door from another. force: empty where none or several could be (`forces`).
+    """
+
+    about: About
+    answer: str
+    report: str
+    door: str
+    role: str
+    force: str
+    certainty: str
+    reasons: tuple[str, ...]
+    forces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """One dissemination to be. party 0: the referral's subject, by the force proposed for it as a whole."""
+    """One dissemination to be. party 0: the referral's subject, by the force proposed for it as a whole.
+
+    answer: the answer whose door it rests on, empty where a report states the place.
+    """
 
     about: About
     report: str
@@ -52,6 +75,7 @@ class Proposal:
     force: str
     certainty: str
     reasons: tuple[str, ...]
+    answer: str = ""
 
 
 def about_whom(person: PlacedPerson) -> About | None:
@@ -71,10 +95,12 @@ def proposals(
     force_reason: str,
     first_report: str,
     own_force: str,
+    by_doors: Collection[str] = (),
 ) -> list[Proposal]:
     """One for each suspect's force that is not our own, and one for each child in any force, ours too.
 
-    referrals_force: proposed for the whole referral: it stands for a suspect whose own address says nothing.
+    referrals_force: proposed for the whole referral: it stands for a suspect whose own address says nothing, and
+    who is not told of by a door. by_doors: the forces of judged suspects' doors, see `proposals_for_doors`.
     The same person in two documents is told of once.
     """
     found: list[Proposal] = []
@@ -101,10 +127,47 @@ def proposals(
         )
     has_suspect = any(each.about is About.SUSPECT for each in found)
     has_child_there = any(each.force == referrals_force for each in found)
-    if referrals_force and referrals_force != own_force and not has_suspect and not has_child_there:
+    is_told_otherwise = has_suspect or has_child_there or referrals_force in by_doors
+    if referrals_force and referrals_force != own_force and not is_told_otherwise:
         reasons = (force_reason,) if force_reason else ()
         found.append(
             Proposal(About.SUSPECT, first_report, 0, Role.SUSPECT.value, referrals_force, "inside", reasons)
+        )
+    return found
+
+
+def proposals_for_doors(
+    doors: Iterable[NamedDoor],
+    *,
+    unsent: Collection[tuple[About, str]],
+    told: Collection[tuple[About, str, str]],
+    first_report: str,
+    own_force: str,
+) -> list[Proposal]:
+    """One for each door in another force that a judged suspect's line ends at, and for each child's, ours too.
+
+    unsent: about whom, and to which force, a package is proposed and has not left: it will say this too.
+    told: about whom, to which force, by which door something was proposed before.
+    """
+    found: list[Proposal] = []
+    seen = {*told}
+    for door in doors:
+        is_ours = door.about is About.SUSPECT and door.force == own_force
+        key = (door.about, door.force, door.door)
+        if not door.force or is_ours or key in seen or (door.about, door.force) in unsent:
+            continue
+        seen.add(key)
+        found.append(
+            Proposal(
+                door.about,
+                door.report or first_report,
+                0,
+                door.role,
+                door.force,
+                door.certainty,
+                door.reasons,
+                door.answer,
+            )
         )
     return found
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tests.unit.reference.a_file import a_version
 from waymark.reference.kinds import Kind
-from waymark.reference.networks import Loaded, NetworkIndex, lay_out
+from waymark.reference.loaded_networks import Loaded, lay_out
+from waymark.reference.networks import NetworkIndex
 from waymark.reference.rows import HostingRow, NetworkRow
 from waymark.referrals.types import StatedTime, Zone
 from waymark.stages.attribution.rules import Verdict, verdict
@@ -44,8 +45,11 @@ def some_networks(
     valid_to: date | None = None,
     asns: dict[str, dict[str, object]] | None = None,
     geoip: dict[str, dict[str, object]] | None = None,
+    registered: str = "",
 ) -> NetworkIndex:
-    """The data above, each kind as one version; asns and geoip: databases as records by address."""
+    """The data above, each kind as one version; asns and geoip: databases as records by address. registered: the
+    one range that the registries list under Great Britain.
+    """
     both = ("ipv4", "ipv6")
     made = partial(a_version, valid_from=valid_from, valid_to=valid_to)
     versions = [
@@ -64,6 +68,9 @@ def some_networks(
         2: lay_out(versions[1], [NetworkRow("198.18.1.99/32", 4)]),
         3: lay_out(versions[2], [NetworkRow("198.18.8.0/28", 4)]),
     }
+    if registered:
+        versions.append(made(Kind.GB_RANGES, number=7, name="gb.cidr", covers=("ipv4",)))
+        networks[7] = lay_out(versions[-1], [NetworkRow(registered, 4)])
     hosting = {4: {64501: HostingRow(64501, "Loft", False), 64502: HostingRow(64502, "Veil", True)}}
     return NetworkIndex(Loaded(networks, hosting, databases, tuple(versions)))
 

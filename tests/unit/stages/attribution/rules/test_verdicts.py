@@ -308,6 +308,10 @@ class TestVerdictReference:
             ({"is_anonymous": True, "is_anonymous_vpn": True}, "vpn"),
             ({"is_tor_exit_node": True}, "tor"),
             ({"traits": {"is_hosting_provider": True}}, "hosting"),
+            ({"is_anonymous": True, "is_hosting_provider": True}, "hosting"),
+            ({"is_anonymous": True}, "vpn"),
+            ({"user_type": "hosting"}, "hosting"),
+            ({"user_type": "consumer_privacy_network"}, "private_relay"),
             ({"connection_type": "Cellular"}, "mobile"),
             ({"connection_type": "Cable/DSL"}, "unknown"),
             ({"is_tor_exit_node": False}, "unknown"),
@@ -315,6 +319,19 @@ class TestVerdictReference:
     )
     def test_heeds_what_geolocation_databases_mark(self, record, kind):
         assert judged(SILENT, networks=some_networks(geoip={SILENT: record})).kind == kind
+
+    @pytest.mark.parametrize(
+        ("registered", "words"),
+        [
+            (f"{ELSEWHERE}/32", "list it under Great Britain"),
+            ("203.0.113.0/24", "do not list it under Great Britain"),
+        ],
+    )
+    def test_says_of_an_unknown_address_where_it_is_registered_and_places_it_nowhere(self, registered, words):
+        ruled = judged(ELSEWHERE, networks=some_networks(registered=registered))
+
+        assert (ruled.kind, ruled.resolvability, ruled.located) == ("unknown", "unknown", None)
+        assert any(words in reason for reason in ruled.reasons)
 
     def test_does_not_call_a_line_fixed_that_a_database_calls_cellular(self):
         ruled = judged(FIXED, networks=some_networks(geoip={FIXED: {"connection_type": "Cellular"}}))

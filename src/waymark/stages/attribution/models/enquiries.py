@@ -1,4 +1,4 @@
-"""Verdicts on IP capture events, and the places that reports state."""
+"""Enquiries with their schedules and steps, the answers that came, and whom they made a suspect."""
 
 from __future__ import annotations
 
@@ -6,72 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from waymark.access.models import Desk
-from waymark.referrals.models import Referral, Report
-
-
-class IPVerdict(models.Model):
-    """What one IP capture event is worth, judged with the reference data that held at its time.
-
-    Partitioned like the events. Ends: with its report.
-    """
-
-    pk = models.CompositePrimaryKey("report_id", "ordinal")
-    report_id = models.BigIntegerField()
-    ordinal = models.IntegerField()
-    desk_id = models.SmallIntegerField()
-    operator = models.TextField(blank=True)
-    asn = models.BigIntegerField(null=True)
-    kind = models.TextField()
-    resolvability = models.TextField()
-    reasons = ArrayField(models.TextField())
-    reference = ArrayField(models.TextField())
-    last_day_to_apply = models.DateField(null=True)
-
-    class Meta:
-        db_table = "ip_verdict"
-        managed = False
-
-
-class Placement(models.Model):
-    """Where one stated place lies: a force, several, or none; never snapped.
-
-    Ends: with its report.
-    """
-
-    pk = models.CompositePrimaryKey("report_id", "n")
-    report = models.ForeignKey(Report, models.PROTECT, db_index=False)
-    n = models.IntegerField()
-    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
-    role = models.TextField()
-    what = models.TextField()
-    force_code = models.TextField(blank=True)
-    certainty = models.TextField()
-    metres = models.FloatField(null=True)
-    forces = ArrayField(models.TextField())
-    reason = models.TextField(blank=True)
-    route = models.TextField(blank=True, default="")
-    reference = ArrayField(models.TextField(), default=list)
-
-    class Meta:
-        db_table = "placement"
-
-
-class ReferralForce(models.Model):
-    """The force that a referral's places propose; empty where they propose none or several.
-
-    Ends: with its referral.
-    """
-
-    referral = models.OneToOneField(Referral, models.PROTECT, primary_key=True)
-    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
-    force_code = models.TextField(blank=True)
-    certainty = models.TextField()
-    reason = models.TextField()
-    route = models.TextField(blank=True, default="")
-
-    class Meta:
-        db_table = "referral_force"
-        indexes = [models.Index(fields=["route", "referral"], name="referral_force_route")]
+from waymark.referrals.models import Referral
+from waymark.stages.attribution.models.doors import Premises
 
 
 class Enquiry(models.Model):
@@ -173,59 +109,6 @@ class EnquiryLine(models.Model):
         ]
 
 
-class Premises(models.Model):
-    """One door at one desk: by UPRN, or by address in comparable form (`rules.premises`).
-
-    key: empty where too little was stated to be one door. Ends: when nothing names it any more.
-    """
-
-    reference = models.TextField(unique=True)
-    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
-    uprn = models.TextField(blank=True)
-    key = models.TextField(blank=True)
-    postcode = models.TextField(blank=True)
-    lines = models.TextField()
-    first_known_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "premises"
-        indexes = [models.Index(fields=["desk", "postcode"], name="premises_by_postcode")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["desk", "uprn"], condition=~models.Q(uprn=""), name="premises_once_by_uprn"
-            ),
-            models.UniqueConstraint(
-                fields=["desk", "key"],
-                condition=models.Q(uprn="") & ~models.Q(key=""),
-                name="premises_once_by_address",
-            ),
-        ]
-
-
-class PremisesNote(models.Model):
-    """Something held on a door: an occupant, who moved out, a shared line, a warning. Never edited.
-
-    withdraws: the number of an earlier note that this one takes back, with why. Ends: with its premises.
-    """
-
-    pk = models.CompositePrimaryKey("premises_id", "n")
-    premises = models.ForeignKey(Premises, models.PROTECT, db_index=False)
-    n = models.IntegerField()
-    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
-    kind = models.TextField()
-    text = models.TextField()
-    since = models.DateField(null=True)
-    until = models.DateField(null=True)
-    source = models.TextField(blank=True)
-    withdraws = models.IntegerField(null=True)
-    at = models.DateTimeField()
-    officer_id = models.BigIntegerField()
-    officer = models.TextField()
-
-    class Meta:
-        db_table = "premises_note"
-
-
 class EnquiryAnswer(models.Model):
     """What came back to a question, with the comparison that was made when it was entered. Never edited.
 
@@ -289,54 +172,6 @@ class AnswerOutcome(models.Model):
 
     class Meta:
         db_table = "answer_outcome"
-
-
-class DoorEvidence(models.Model):
-    """A piece that speaks for a door, other than an operator's answer, looked up and checked by an officer.
-
-    withdraws: the number of an earlier piece that this one takes back. Ends: with its referral.
-    """
-
-    pk = models.CompositePrimaryKey("referral_id", "n")
-    referral = models.ForeignKey(Referral, models.PROTECT, db_index=False)
-    n = models.IntegerField()
-    premises = models.ForeignKey(Premises, models.PROTECT)
-    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
-    kind = models.TextField()
-    source = models.TextField()
-    found = models.TextField()
-    withdraws = models.IntegerField(null=True)
-    at = models.DateTimeField()
-    officer_id = models.BigIntegerField()
-    officer = models.TextField()
-
-    class Meta:
-        db_table = "door_evidence"
-
-
-class GateDecision(models.Model):
-    """That a door was declared ready, by corroboration, override or danger to life; closed; or reviewed.
-
-    finding: what was missing at that moment, as JSON. named: whose decision, when not the officer's own.
-    of: the number of the decision that a review is about. Ends: with its referral.
-    """
-
-    pk = models.CompositePrimaryKey("referral_id", "n")
-    referral = models.ForeignKey(Referral, models.PROTECT, db_index=False)
-    n = models.IntegerField()
-    premises = models.ForeignKey(Premises, models.PROTECT)
-    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
-    decision = models.TextField()
-    reason = models.TextField()
-    named = models.TextField(blank=True)
-    finding = models.JSONField()
-    of = models.IntegerField(null=True)
-    at = models.DateTimeField()
-    officer_id = models.BigIntegerField()
-    officer = models.TextField()
-
-    class Meta:
-        db_table = "gate_decision"
 
 
 class SuspectJudgement(models.Model):
