@@ -25,7 +25,8 @@ from netaddr import IPSet  # type: ignore[import-untyped]
 from benchmarks.rows import Better, Measured, Row, compare
 from waymark.reference.databases import open_lookup
 from waymark.reference.kinds import Kind
-from waymark.reference.networks import Loaded, NetworkIndex, lay_out
+from waymark.reference.loaded_networks import Loaded, lay_out
+from waymark.reference.networks import NetworkIndex
 from waymark.reference.rows import HostingRow, NetworkRow
 from waymark.reference.versions import Version
 from waymark.referrals.types import StatedTime, Zone

@@ -24,7 +24,15 @@ _ASKED = 2  # times each page is asked for in a run
 _USERNAME = "bench-force"
 _FORCES = ("E23000020", "W15000001")
 # Of each sort, the column, to find where its last page begins.
-_SORTS = {"rank": "rank", "due": "due_at", "evidence": "evidence_lost_at", "received": "received_at"}
+_SORTS = {
+    "rank": "rank",
+    "danger": "danger",
+    "due": "due_at",
+    "evidence": "evidence_lost_at",
+    "actionability": "actionability",
+    "effort": "minutes",
+    "received": "received_at",
+}
 
 # Every tenth referral is the force's own; the rest lie at another desk, behind row security.
 _FILL = """
@@ -32,13 +40,15 @@ insert into referral (id, reference, desk_id, opened_at, review_on)
 select n, 'made-' || n, case when n %% 10 = 0 then %(own)s else %(other)s end, %(now)s, %(now)s::date + 3650
 from generate_series(1, %(count)s) n;
 insert into queue_entry (referral_id, reference, desk_id, stage, level, lowest, highest, fired, next_check, due_at,
-    evidence_lost_at, force_code, people, reports, received_at, rank, rank_reason, changes_at)
+    evidence_lost_at, force_code, people, reports, received_at, rank, rank_reason, changes_at, minutes,
+    actionability)
 select n, 'made-' || n, desk_id, (array['unresearched', 'researched'])[1 + h %% 2],
     (array['very_high', 'high', 'medium', 'low'])[1 + h %% 4], 'low', 'very_high', 'made', '',
     case when h %% 5 > 0 then %(now)s - h * interval '1 minute' end,
     case when h %% 3 > 0 then %(now)s::date + h %% 365 end,
     (array_append(%(forces)s::text[], ''))[1 + h / 7 %% 3], 1, 1,
-    %(now)s - h * interval '1 second', lpad((h %% 9973)::text, 6, '0'), 'made', null
+    %(now)s - h * interval '1 second', lpad((h %% 9973)::text, 6, '0'), 'made', null,
+    h %% 600, h / 11 %% 4
 from (select id as n, desk_id, abs(hashint8(id) %% 1000000) as h from referral) made;
 """
 

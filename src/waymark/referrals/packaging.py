@@ -81,6 +81,33 @@ class PackagedVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagedResolution:
+    """What an operator or platform answered of one IP capture event, with what the sender judged of it.
+
+    reference: the answer's. report, event: which event was asked about, empty and 0 where it is none of these
+    reports'. at: the moment asked about. installation is where the line ends, billing where its bills go: never one
+    for the other. judged: suspect, where an officer judged the person named to be one; empty where nobody did.
+    differences: what was seen to differ from the question, in words.
+    """
+
+    reference: str
+    report: str = ""
+    event: int = 0
+    address: str = ""
+    port: int | None = None
+    at: datetime | None = None
+    operator: str = ""
+    subscriber: str = ""
+    installation: str = ""
+    installation_postcode: str = ""
+    uprn: str = ""
+    billing: str = ""
+    billing_postcode: str = ""
+    judged: str = ""
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PackagedAnswer:
     """One answer that the sender's assessment rests on. answer: yes, no or unknown."""
 
@@ -127,6 +154,7 @@ class Package:
     verdicts: tuple[PackagedVerdict, ...] = ()
     assessment: PackagedAssessment | None = None
     notes: tuple[str, ...] = ()
+    resolutions: tuple[PackagedResolution, ...] = ()
 
 
 def write_package(package: Package) -> bytes:

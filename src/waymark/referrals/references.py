@@ -38,9 +38,11 @@ class Kind(StrEnum):
     SEALED = "sld"
     BUNDLE = "bnd"
     BUNDLE_DECISION = "bdc"
+    LIST_DECISION = "ldc"
     DISSEMINATION = "dsm"
     CORRECTION = "crn"
     RECEIVED = "rcv"
+    WORK = "wrk"
 
 
 class BadReference(WaymarkError):

@@ -156,7 +156,7 @@ def _settle(
     insert(_ABOUT, rows)
     for each in referred:
         if each.absorbed:
-            _absorb(each, standing_names, viewer=viewer, now=now)
+            absorb(each, standing_names, viewer=viewer, now=now)
     return referred
 
 
@@ -168,8 +168,19 @@ def _counts(subjects: Sequence[Subject]) -> dict[str, int]:
     return counts
 
 
-def _absorb(referred: Referred, names: dict[int, str], *, viewer: Viewer, now: datetime) -> None:
-    """Make younger referrals part of the eldest: their references go on answering, and lead there."""
+def absorb(
+    referred: Referred,
+    names: dict[int, str],
+    *,
+    viewer: Viewer,
+    now: datetime,
+    because: str = "a report names both as one",
+) -> None:
+    """Make other referrals part of one: their references go on answering, and lead there.
+
+    referred: with what it absorbs; names: the reference of each. Raises NotPermitted.
+    """
+    require(viewer, Permission.READ_RECORD)
     with connection.cursor() as cursor:
         cursor.execute(
             "update referral set merged_into_id = %s where id = any(%s) or merged_into_id = any(%s)",
@@ -202,7 +213,7 @@ def _absorb(referred: Referred, names: dict[int, str], *, viewer: Viewer, now: d
             actor=viewer.officer_id,
             at=now,
             desk=referred.desk,
-            detail={"absorbed": names[absorbed], "because": "a report names both as one"},
+            detail={"absorbed": names[absorbed], "because": because},
         )
 
 

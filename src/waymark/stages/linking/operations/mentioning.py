@@ -29,6 +29,7 @@ from waymark.referrals.types import (
     Report,
     ReportedFile,
 )
+from waymark.stages.linking.queries.evidence import identifiers_of_links
 from waymark.stages.linking.rules.described import described
 
 _ARRIVING = Table(
@@ -107,12 +108,13 @@ class MentionWriter:
     def write(self) -> list[int]:
         """Number the identifiers that are new and write the mentions, each under its referral.
 
-        Returns the identifiers that could link anything: those that were known before, and those that two
-        referrals of this batch mention. Most are new and alone, and are never looked at again.
+        Returns the identifiers that could link anything: those that were known before, those that two referrals
+        of this batch mention, and those that links of people described anew rest on. Most are new and alone, and
+        are never looked at again.
         """
-        self._write_people()
+        rested_on = identifiers_of_links(self._write_people())
         if not self._rows.stage():
-            return []
+            return rested_on
         with connection.cursor() as cursor:
             # Both in the order of their index, which is then written page after page.
             cursor.execute(
@@ -142,12 +144,15 @@ class MentionWriter:
             )
             linking = [row[0] for row in cursor.fetchall()]
             cursor.execute("truncate waiting_arriving_mention")
-        return linking
+        return sorted({*linking, *rested_on})
 
-    def _write_people(self) -> None:
-        """Write the people described, each under their referral, to be compared with all who stand."""
+    def _write_people(self) -> list[int]:
+        """Write the people described, each under their referral, to be compared with all who stand.
+
+        Returns those referrals: how they are described may speak against links that they have.
+        """
         if not self._people.stage():
-            return
+            return []
         with connection.cursor() as cursor:
             cursor.execute(
                 "insert into described_person "
@@ -155,9 +160,11 @@ class MentionWriter:
                 "select distinct w.desk_id, a.referral_id, w.report_id, w.ordinal, w.role, w.forename, "
                 "w.surname, w.born, w.postcode, w.keys from waiting_arriving_person w "
                 "join referral_report a on a.report_id = w.report_id where a.party_ordinal = w.owner "
-                "or w.role <> 'suspect' or a.joined_by in ('names_number', 'withdraws')"
+                "or w.role <> 'suspect' or a.joined_by in ('names_number', 'withdraws') returning referral_id"
             )
+            described_anew = sorted({referral for (referral,) in cursor.fetchall()})
             cursor.execute("truncate waiting_arriving_person")
+        return described_anew
 
     def _own_associated(self, cursor: CursorWrapper) -> None:
         """What an associated account states belongs to the suspect whose account it is."""

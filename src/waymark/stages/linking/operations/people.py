@@ -7,7 +7,6 @@ in which reports came does not matter.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,19 +17,19 @@ from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.database.copying import Table, insert
 from waymark.stages.linking.operations.proposing import propose_links
-from waymark.stages.linking.rules.comparison import PRIOR
+from waymark.stages.linking.queries.people import candidates
 from waymark.stages.linking.rules.described import (
     FIELDS,
     LEAST,
+    MOST_BEHIND_A_KEY,
     in_words,
     may_be_one,
     shipped_model,
+    weight_of,
 )
-from waymark.stages.linking.rules.people import ID, Person, alike_people
+from waymark.stages.linking.rules.people import Person, alike_people
 
 MOST_AT_ONCE = 2_000
-# People who share one key with a person, and are compared: more share it than it tells apart.
-_MOST_BEHIND_A_KEY = 200
 _ALIKE = Table("people_alike", ("desk_id", "one_id", "other_id", "weight", "words"))
 
 
@@ -50,7 +49,8 @@ def _compare_desk(desk: int, *, viewer: Viewer, now: datetime, most: int | None)
         new = _waiting(desk, most=at_once) if at_once else []
         if not new:
             return compared
-        numbers = _write(_alike(new, desk=desk), desk=desk)
+        pairs, people, crowded = candidates(new, desk=desk)
+        numbers = write_alike(_alike(pairs, people, desk=desk)) + forget_crowded(crowded, desk=desk)
         if numbers:
             propose_links([-number for number in numbers], desk=desk, viewer=viewer, now=now)
         record(
@@ -76,60 +76,57 @@ def _waiting(desk: int, *, most: int) -> list[int]:
         return [id_ for (id_,) in cursor.fetchall()]
 
 
-def _alike(new: Sequence[int], *, desk: int) -> list[tuple[int, int, int, float, str]]:
-    pairs, people = _candidates(new, desk=desk)
+def _alike(
+    pairs: set[tuple[int, int]], people: Sequence[Person], *, desk: int
+) -> list[tuple[int, int, int, float, str]]:
     if not pairs:
         return []
     found = alike_people(people, fields=FIELDS, model=shipped_model(), at_least=LEAST)
     return [
-        (desk, each.one, each.other, _weight(each.probability), in_words(each.weights))
+        (desk, each.one, each.other, weight_of(each), in_words(each.weights))
         for each in found
         if (each.one, each.other) in pairs and may_be_one(each)
     ]
 
 
-def _weight(probability: float) -> float:
-    """Bits by which a comparison moves the odds of a link, from the model's own chance."""
-    chance = min(probability, 1 - 1e-9)
-    return round(math.log2(chance / (1 - chance)) - math.log2(PRIOR), 2)
-
-
-def _candidates(new: Sequence[int], *, desk: int) -> tuple[set[tuple[int, int]], list[Person]]:
-    """Pairs to compare, the lower number first, and the people in them."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            select distinct least(n.id, o.id), greatest(n.id, o.id) from described_person n
-            cross join lateral unnest(n.keys) as k (key)
-            cross join lateral (
-                select id, referral_id, report_id from described_person
-                where keys @> array[k.key] and desk_id = %s limit %s
-            ) o
-            where n.id = any(%s) and o.referral_id <> n.referral_id and o.report_id <> n.report_id
-            """,
-            [desk, _MOST_BEHIND_A_KEY, list(new)],
-        )
-        pairs = set(cursor.fetchall())
-        if not pairs:
-            return pairs, []
-        cursor.execute(
-            "select id, forename, surname, born, postcode from described_person where id = any(%s) order by id",
-            [sorted({id_ for pair in pairs for id_ in pair})],
-        )
-        names = (ID, "forename", "surname", "born", "postcode")
-        return pairs, [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _write(rows: Sequence[tuple[int, int, int, float, str]], *, desk: int) -> list[int]:
-    """Write pairs who are alike. Returns the numbers of those that stand now."""
+def write_alike(rows: Sequence[tuple[int, int, int, float, str]]) -> list[int]:
+    """Write pairs who are alike: desk, the two, weight and words. Returns the numbers of those that stand now."""
     if not rows:
         return []
     insert(_ALIKE, rows)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select a.id from people_alike a "
-            "join unnest(%s::bigint[], %s::bigint[]) as p (one, other) on (a.one_id, a.other_id) = (p.one, p.other) "
-            "where a.desk_id = %s",
-            [[row[1] for row in rows], [row[2] for row in rows], desk],
+            "select a.id from people_alike a join unnest(%s::bigint[], %s::bigint[]) as p (one, other) "
+            "on (a.one_id, a.other_id) = (p.one, p.other) where a.desk_id = any(%s)",
+            [[row[1] for row in rows], [row[2] for row in rows], sorted({row[0] for row in rows})],
+        )
+        return [number for (number,) in cursor.fetchall()]
+
+
+def forget_crowded(keys: Sequence[str], *, desk: int) -> list[int]:
+    """Forget pairs whom nothing but such keys brought together. Returns the numbers that they had.
+
+    keys: those that have come to be shared by more people than they tell apart.
+    """
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            delete from people_alike where id in (
+                select a.id from people_alike a
+                join described_person p on p.id = a.one_id join described_person q on q.id = a.other_id
+                where a.desk_id = %(desk)s and p.keys && %(keys)s::text[] and q.keys && %(keys)s::text[]
+                and not exists (
+                    select from unnest(p.keys) as k (key) where q.keys @> array[k.key] and (
+                        select count(*) from (
+                            select from described_person where keys @> array[k.key] and desk_id = %(desk)s
+                            limit %(most)s + 1
+                        ) held
+                    ) <= %(most)s
+                )
+            ) returning id
+            """,
+            {"desk": desk, "keys": list(keys), "most": MOST_BEHIND_A_KEY},
         )
         return [number for (number,) in cursor.fetchall()]

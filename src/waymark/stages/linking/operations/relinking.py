@@ -7,7 +7,7 @@ that both ways give the same links.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,7 +18,8 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.stages.linking.operations.people import compare_people
-from waymark.stages.linking.operations.proposing import identifiers_of, propose_links
+from waymark.stages.linking.operations.proposing import propose_links
+from waymark.stages.linking.queries.evidence import identifiers_of
 from waymark.stages.linking.queries.sharing import limits_by_label
 from waymark.stages.linking.rules.clusters import clusters, crowded
 from waymark.stages.linking.rules.comparison import SHARED_BY_TOO_MANY
@@ -116,10 +117,13 @@ def _compare(shared: Integers, *, desk: int, viewer: Viewer, now: datetime) -> i
         cursor.execute("select -id from people_alike where desk_id = %s", [desk])
         standing.update(id_ for (id_,) in cursor.fetchall())
     to_compare = sorted(standing.union(shared.tolist()))
-    return sum(
-        len(propose_links(to_compare[first : first + _AT_ONCE], desk=desk, viewer=viewer, now=now))
-        for first in range(0, len(to_compare), _AT_ONCE)
-    )
+    return sum(len(propose_links(some, desk=desk, viewer=viewer, now=now)) for some in at_once(to_compare))
+
+
+def at_once(identifiers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Identifiers in portions that one statement compares."""
+    for first in range(0, len(identifiers), _AT_ONCE):
+        yield identifiers[first : first + _AT_ONCE]
 
 
 def _mentions(desk: int) -> tuple[Integers, Integers]:
@@ -128,8 +132,8 @@ def _mentions(desk: int) -> tuple[Integers, Integers]:
     """
     limits = " ".join(f"when '{kind.value}' then {most}" for kind, most in SHARED_BY_TOO_MANY.items())
     mentioned = f"select identifier_id, referral_id from mention where desk_id = {desk:d}"
-    pairs = _integers(mentioned)
-    limit_of = _integers(
+    pairs = integers(mentioned)
+    limit_of = integers(
         f"select i.id, (case i.kind {limits} end)::bigint from identifier i "
         f"where i.id in (select identifier_id from ({mentioned}) m) order by 1"
     )
@@ -138,7 +142,7 @@ def _mentions(desk: int) -> tuple[Integers, Integers]:
     return pairs, limit_of[:, 1]
 
 
-def _integers(query: str) -> Integers:
+def integers(query: str) -> Integers:
     """Two columns of bigint by binary COPY: twenty-six bytes a row, read where they lie."""
     import numpy as np
 

@@ -12,7 +12,7 @@ from django.db import connection
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
-from waymark.stages.linking.rules.comparison import Evidence, Relation
+from waymark.stages.linking.rules.comparison import LEAST_SHOWN, Evidence, Relation
 from waymark.stages.linking.rules.sentences import sentence
 
 
@@ -45,13 +45,17 @@ _LINES = """
 """
 
 
+# Judged ones, those through different people, and of the rest those that are likely enough to look at.
+_SHOWN = f"(l.judgement <> 'open' or l.relation = 'related' or l.probability >= {LEAST_SHOWN})"
+
+
 def links(viewer: Viewer, *, referral: str | None = None, limit: int = 500, now: datetime) -> list[LinkLine]:
-    """Links at the viewer's desks, the likeliest first; of one referral, given by reference, or of all.
+    """Links to look at, at the viewer's desks, the likeliest first; of one referral, by reference, or of all.
 
     limit: at most so many. Raises NotPermitted.
     """
     require(viewer, Permission.READ_RECORD)
-    where = "where %(ref)s::text is null or a.reference = %(ref)s or b.reference = %(ref)s"
+    where = "where true"
     if referral is not None:
         where = (
             "where (l.one_id = (select id from referral where reference = %(ref)s) "
@@ -59,7 +63,7 @@ def links(viewer: Viewer, *, referral: str | None = None, limit: int = 500, now:
         )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_LINES} {where} order by l.probability desc, l.id limit %(limit)s",
+            f"{_LINES} {where} and {_SHOWN} order by l.probability desc, l.id limit %(limit)s",
             {"ref": referral, "limit": limit},
         )
         found = [_line(row) for row in cursor.fetchall()]

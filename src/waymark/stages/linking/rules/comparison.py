@@ -28,6 +28,9 @@ CHANCE_ALONE = {
     IdentifierKind.PHONE: 0.85,
     IdentifierKind.PERSON: 0.80,  # full name and birth date
     IdentifierKind.HANDLE: 0.40,  # anybody may choose it, on any platform
+    IdentifierKind.HANDLE_AT: 0.75,  # on one service, which most often gives a name to one user at a time
+    IdentifierKind.NAME: 0.05,  # a full name alone
+    IdentifierKind.PLACE: 0.20,  # one door: a household
     IdentifierKind.IP: 0.20,  # a household, an office or thousands
     IdentifierKind.IP_LINE: 0.20,  # the same, where the address itself changes by the day
     IdentifierKind.REPORT_NUMBER: 0.50,  # one report names another's number, of one of the people in it
@@ -50,6 +53,9 @@ SHARED_BY_TOO_MANY = {
     IdentifierKind.PHONE: 20,
     IdentifierKind.PERSON: 20,
     IdentifierKind.HANDLE: 20,
+    IdentifierKind.HANDLE_AT: 20,
+    IdentifierKind.NAME: 5,
+    IdentifierKind.PLACE: 5,
     IdentifierKind.REPORT_NUMBER: 20,
     IdentifierKind.IP: 5,
     IdentifierKind.IP_LINE: 5,
@@ -61,9 +67,15 @@ SHARED_BY_TOO_MANY = {
 # Kinds that say one thing twice: an address, and the same one without what its provider ignores.
 _SAYS_THE_SAME_AS = {
     IdentifierKind.EMAIL_LOOSE: IdentifierKind.EMAIL,
+    IdentifierKind.HANDLE_AT: IdentifierKind.HANDLE,
     IdentifierKind.IP_LINE: IdentifierKind.IP,
+    IdentifierKind.PLACE: IdentifierKind.IP,  # a door and the line behind it: one household
+    IdentifierKind.NAME: IdentifierKind.PERSON,
     IdentifierKind.PERSON_ALIKE: IdentifierKind.PERSON,
 }
+# Where people were compared by their postcode too, one household has been counted already; and one device is on one
+# line whoever holds it.
+_HOUSEHOLD_COUNTED = "the same postcode ("
 
 # Addresses that operators give to one line today and another next month. Two uses weigh a bit less for the
 # first week between them, and a bit less again each time that one week more than the gap has doubled; with no
@@ -159,7 +171,9 @@ def compare(shared: Sequence[Shared]) -> Proposal:
     """
     strongest: dict[IdentifierKind, float] = {}
     evidence = []
-    for each in shared:
+    for each in sorted(shared, key=lambda each: each.kind is IdentifierKind.PERSON_DIFFERS):
+        if each.kind is IdentifierKind.PERSON_DIFFERS and not strongest:
+            continue  # says nothing where nothing speaks of the two subjects
         weight = 0.0
         if _speaks_of_subjects(each):
             weight = _weight(each)
@@ -177,11 +191,21 @@ def compare(shared: Sequence[Shared]) -> Proposal:
                 each.measured,
             )
         )
-    bits = math.log2(PRIOR) + sum(strongest.values())
+    if IdentifierKind.DEVICE in strongest or any(
+        e.kind is IdentifierKind.PERSON_ALIKE and _HOUSEHOLD_COUNTED in e.value for e in shared
+    ):
+        strongest.pop(IdentifierKind.IP, None)
+    # fsum: the same to the last bit in whichever order the evidence came.
+    bits = math.fsum([math.log2(PRIOR), *strongest.values()])
     odds = 2.0 ** min(bits, 60.0)
-    ordered = tuple(sorted(evidence, key=lambda e: (-e.weight, e.kind, e.value)))
+    ordered = tuple(sorted(evidence, key=lambda e: (-e.weight, e.kind, e.value, e.identifier)))
     relation = Relation.ONE_SUBJECT if strongest else Relation.RELATED
     return Proposal(relation, round(odds / (1 + odds), 4), ordered)
+
+
+# One subject less likely than this is kept, because later evidence may add to it, and not put before an officer:
+# nobody has the minutes to look. Ours, as above.
+LEAST_SHOWN = 0.01
 
 
 def speaks_of_subjects(roles: tuple[str, str]) -> bool:

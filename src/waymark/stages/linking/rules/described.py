@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -10,6 +11,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from waymark.referrals.types import Party, Role
+from waymark.stages.linking.rules.comparison import PRIOR
 from waymark.stages.linking.rules.people import Alike, FieldKind, Fields, Weighed
 
 # Contacts are identifiers of their own kinds and a town says the same as its postcode: neither counts twice.
@@ -24,6 +26,9 @@ FIELDS: Fields = {
 PRIOR_OF_PEOPLE = 1 / 64_000
 # Probability from which a pair is kept as evidence. Waymark's own, of 22 November 2026.
 LEAST = 0.2
+# A key that more people of a desk have in common brings nobody together: it is a form's own filling, or a name and
+# a year that tell nobody apart. As above.
+MOST_BEHIND_A_KEY = 200
 
 _ISO_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:T.*)?$")
 _NOT_LETTERS = re.compile(r"[^\w' -]+")
@@ -93,6 +98,29 @@ def shipped_model() -> Mapping[str, Any]:
     text = (files("waymark.stages.linking") / "people.json").read_text(encoding="utf-8")
     model: Mapping[str, Any] = json.loads(text)["model"]
     return model
+
+
+def weight_of(alike: Alike) -> float:
+    """Bits by which a comparison moves the odds of a link: the model's own chance, less what a household shares."""
+    chance = min(alike.probability, 1 - 1e-9)
+    return round(math.log2(chance / (1 - chance)) - math.log2(PRIOR) + _within_a_household(alike), 2)
+
+
+# The model takes names and postcodes for independent; in one household they are not. A son may bear his father's
+# full name, and no birth date tells them apart; twins may bear names one sign apart, and share the date. Waymark's
+# own decision, of 22 November 2026: so much less, in bits, where nothing but a household is agreed on.
+_NO_BIRTH_DATE = -4.5
+_TWINS = -9.0
+
+
+def _within_a_household(alike: Alike) -> float:
+    outcomes = {each.field: each.outcome.casefold() for each in alike.weights}
+    if "full postcode" not in outcomes.get("postcode", ""):
+        return 0.0
+    if "born" not in outcomes:
+        return _NO_BIRTH_DATE
+    same_name = "exact match on full_name" in outcomes.get("forename_surname", "")
+    return 0.0 if same_name or "exact match" not in outcomes["born"] else _TWINS
 
 
 # A household shares a surname, a postcode and a school year. None of that is one person: the forename has to

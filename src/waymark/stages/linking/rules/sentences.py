@@ -14,6 +14,7 @@ SHARED: Mapping[str, str] = {
     "report_number": "One names the other's report, or both name the same earlier one, by its number:",
     "phone": "Both name the same telephone number:",
     "handle": "Both name the same screen name, which anybody may choose:",
+    "handle_at": "Both name the same screen name on the same service:",
     "profile_url": "Both name the same profile address:",
     "device": "Both name the same device:",
     "ip": "Both were seen at the same IP address, which a household or thousands may share:",
@@ -21,7 +22,10 @@ SHARED: Mapping[str, str] = {
     "file_hash": "Both name the same file, by its hash, which many may hold:",
     "person": "Both name a person of the same full name and date of birth:",
     "group": "Both name the same group:",
+    "name": "Both name a person of the same full name:",
+    "place": "Both name the same address, where a household may live:",
     "person_alike": "Both describe people who may be one, from what the reports say of them:",
+    "person_differs": "Against it, the two describe people who differ:",
 }
 # Kinds of identifiers as an officer calls them, alone in a table or a list.
 KINDS: Mapping[str, str] = {
@@ -32,6 +36,9 @@ KINDS: Mapping[str, str] = {
     "report_number": "report number",
     "phone": "telephone number",
     "handle": "screen name",
+    "handle_at": "screen name on one service",
+    "name": "full name",
+    "place": "address",
     "profile_url": "profile address",
     "device": "device",
     "ip": "IP address",
@@ -39,8 +46,11 @@ KINDS: Mapping[str, str] = {
     "file_hash": "file",
     "person": "full name and date of birth",
     "person_alike": "people described alike",
+    "person_differs": "people described otherwise",
     "group": "group",
 }
+# What only these two can share: nobody else has it.
+BETWEEN_TWO = ("person_alike", "person_differs")
 # Weights in bits, in words: one bit doubles the odds. Ours, so that a number needs no explaining.
 _STRENGTHS = ((8.0, "strong"), (4.0, "fair"), (0.0, "weak"))
 _SAID = 3  # pieces read aloud; the page has the rest
@@ -52,8 +62,9 @@ def sentence(a: str, b: str, relation: Relation, probability: float, evidence: S
         opening = f"{a} and {b} have to do with each other, through different people."
     else:
         opening = f"{chance(probability).capitalize()} that {a} and {b} are one subject."
-    pieces = [_piece(each) for each in evidence[:_SAID]]
-    more = len(evidence) - _SAID
+    aloud = [each for n, each in enumerate(evidence) if n < _SAID or each.weight < 0]
+    pieces = [_piece(each) for each in aloud]
+    more = len(evidence) - len(aloud)
     if more > 0:
         pieces.append(f"And {more} more piece{'s' * (more > 1)} of evidence.")
     return " ".join([opening, *pieces])
@@ -70,7 +81,7 @@ def chance(probability: float) -> str:
 
 def strength(weight: float) -> str:
     """A weight in bits as a word."""
-    return next((word for least, word in _STRENGTHS if weight >= least), "against")
+    return next((word for least, word in _STRENGTHS if weight >= least), "speaks against")
 
 
 def who_else(shared_by: int) -> str:
@@ -80,10 +91,9 @@ def who_else(shared_by: int) -> str:
 
 def _piece(each: Evidence) -> str:
     said = SHARED.get(each.kind, f"Both name the same {each.kind.replace('_', ' ')}:")
-    if each.kind == "person_alike":
-        others = ""
-    else:
-        others = who_else(each.shared_by)
+    if each.kind == "person_differs":
+        return f"{said} {each.value}."
+    others = "" if each.kind in BETWEEN_TWO else who_else(each.shared_by)
     roles = dict.fromkeys(role.replace("_", " ") for role in each.roles if role)
     of = f"stated of the {' and of the '.join(roles)}; " if roles else ""
     weighs = (

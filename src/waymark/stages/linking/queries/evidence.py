@@ -1,0 +1,173 @@
+"""What pairs of referrals share, read for comparing them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import connection
+
+from waymark.referrals.identifiers import IdentifierKind
+from waymark.stages.linking.queries.sharing import labels_at
+from waymark.stages.linking.rules.comparison import Shared, telling_role
+from waymark.stages.linking.rules.described import Described
+from waymark.stages.linking.rules.pairing import Holder, alike_pair, pairs_sharing
+from waymark.stages.linking.rules.sharing import WIDEST
+
+Evidence = dict[tuple[int, int], list[Shared]]
+
+# Mentions of one identifier looked at in the ordinary way. One with more is looked at again, holder by holder:
+# a single referral may mention one account in a thousand reports, and others stand behind it.
+_LOOK = WIDEST * 40
+_COLUMNS = """
+    m.identifier_id, i.kind, m.referral_id, min(m.value collate "C"), array_agg(distinct m.role),
+    array_agg(distinct m.report_id), array_agg(m.at) filter (where i.kind in ('ip', 'ip_line')),
+    array_agg(m.until) filter (where i.kind in ('ip', 'ip_line'))
+"""
+_HOLDERS = f"""
+    select {_COLUMNS}, sum(count(*)) over (partition by m.identifier_id)
+    from unnest(%(identifiers)s::bigint[]) as c (id)
+    join identifier i on i.id = c.id
+    cross join lateral (
+        select * from mention where identifier_id = c.id and desk_id = %(desk)s limit %(look)s
+    ) m
+    group by m.identifier_id, i.kind, m.referral_id
+    order by m.identifier_id, m.referral_id
+"""
+# From one holder to the next by the index, so that a holder costs one look however often it mentions the thing.
+_HOLDERS_OF_BUSY = f"""
+    with recursive held (id, referral_id, place) as (
+        select c.id, (select min(referral_id) from mention where identifier_id = c.id and desk_id = %(desk)s), 1
+        from unnest(%(identifiers)s::bigint[]) as c (id)
+        union all
+        select h.id, (select min(referral_id) from mention where identifier_id = h.id and desk_id = %(desk)s
+            and referral_id > h.referral_id), h.place + 1
+        from held h where h.referral_id is not null and h.place <= %(most)s
+    )
+    select {_COLUMNS}, 0
+    from (
+        select id, referral_id from held where referral_id is not null
+        and id in (select id from held group by id having count(referral_id) <= %(most)s)
+    ) h
+    join identifier i on i.id = h.id
+    join mention m on m.identifier_id = h.id and m.referral_id = h.referral_id and m.desk_id = %(desk)s
+    group by m.identifier_id, i.kind, m.referral_id
+    order by m.identifier_id, m.referral_id
+"""
+
+
+def evidence_of(identifiers: Sequence[int], *, desk: int) -> Evidence:
+    """Pairs of referrals of a desk, lower id first, and what they share of these identifiers.
+
+    identifiers: by id; minus the number of a pair of people who are alike.
+    """
+    found = _shared([each for each in identifiers if each > 0], desk=desk)
+    for pair, pieces in _alike([-each for each in identifiers if each < 0], desk=desk).items():
+        found.setdefault(pair, []).extend(pieces)
+    return found
+
+
+def standing_evidence(identifiers: Sequence[int], pairs: Iterable[tuple[int, int]]) -> Evidence:
+    """The evidence of open links that rest on these identifiers, and of any link of these pairs."""
+    ends = list(zip(*pairs, strict=True)) or [(), ()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select one_id, other_id, evidence from link where judgement = 'open' and identifiers && %s::bigint[] "
+            "union all select one_id, other_id, evidence from link "
+            "join unnest(%s::bigint[], %s::bigint[]) as p (one, other) on (one_id, other_id) = (p.one, p.other)",
+            [list(identifiers), list(ends[0]), list(ends[1])],
+        )
+        return {
+            (one, other): [Shared.from_evidence(each) for each in json.loads(evidence)]
+            for one, other, evidence in cursor.fetchall()
+        }
+
+
+def suspects_of(referral_ids: Iterable[int]) -> dict[int, list[Described]]:
+    """The suspects that the reports of these referrals describe, by referral."""
+    found: dict[int, list[Described]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select distinct referral_id, forename, surname, born, postcode from described_person "
+            "where referral_id = any(%s) and role = 'suspect'",
+            [list(referral_ids)],
+        )
+        for referral, *words in cursor.fetchall():
+            found.setdefault(referral, []).append(Described(*words))
+    return found
+
+
+def identifiers_of_links(referral_ids: Sequence[int]) -> list[int]:
+    """Every identifier that links of these referrals rest on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select unnest(identifiers) from link where one_id = any(%(ids)s) "
+            "union select unnest(identifiers) from link where other_id = any(%(ids)s)",
+            {"ids": list(referral_ids)},
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def identifiers_of(referral_ids: Sequence[int]) -> list[int]:
+    """Every identifier that these referrals mention, by id; minus the numbers of their people's pairs."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select distinct identifier_id from mention where referral_id = any(%(ids)s) union all "
+            "select distinct -a.id from described_person p join people_alike a on p.id in (a.one_id, a.other_id) "
+            "where p.referral_id = any(%(ids)s)",
+            {"ids": list(referral_ids)},
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _shared(identifiers: Sequence[int], *, desk: int) -> Evidence:
+    if not identifiers:
+        return {}
+    labels = labels_at(desk, identifiers)
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDERS, {"identifiers": list(identifiers), "desk": desk, "look": _LOOK})
+        rows = cursor.fetchall()
+        busy = sorted({row[0] for row in rows if row[-1] >= _LOOK})
+        if busy:
+            cursor.execute(_HOLDERS_OF_BUSY, {"identifiers": busy, "desk": desk, "most": WIDEST})
+            rows = [row for row in rows if row[-1] < _LOOK] + cursor.fetchall()
+    found: Evidence = {}
+    for (identifier, kind_name), group in groupby(rows, key=itemgetter(0, 1)):
+        kind, holders = IdentifierKind(kind_name), [_holder(row) for row in group]
+        limit = labels.limit(identifier, kind, holders[0].value)
+        for pair, shared in pairs_sharing(kind, identifier, holders, limit=limit):
+            found.setdefault(pair, []).append(shared)
+    return found
+
+
+def _holder(row: Sequence[Any]) -> Holder:
+    _, _, referral, value, roles, reports, ats, untils, _ = row
+    return Holder(
+        referral, value, telling_role(roles), reports, tuple(zip(ats or (), untils or (), strict=True))
+    )
+
+
+def _alike(numbers: Sequence[int], *, desk: int) -> Evidence:
+    """What people who are alike say, by the numbers of their pairs."""
+    found: Evidence = {}
+    if not numbers:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select a.id, a.weight, a.words, p.referral_id, p.role, q.referral_id, q.role
+            from people_alike a join described_person p on p.id = a.one_id
+            join described_person q on q.id = a.other_id
+            where a.id = any(%s) and a.desk_id = %s and p.referral_id <> q.referral_id
+                and p.report_id <> q.report_id
+            order by a.id
+            """,
+            [list(numbers), desk],
+        )
+        for number, weight, words, one, role, other, other_role in cursor.fetchall():
+            pair, shared = alike_pair(number, weight, words, (one, role), (other, other_role))
+            found.setdefault(pair, []).append(shared)
+    return found
