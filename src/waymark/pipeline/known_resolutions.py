@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from waymark.access.rules import Viewer
+from waymark.access.rules import Permission, Viewer
 from waymark.pipeline.resolution_facts import confirmed, plain
 from waymark.pipeline.resolutions import Resolution, resolutions
+from waymark.referrals.operations.referring import standing_referral
 from waymark.referrals.queries.reports import referrals_of
-from waymark.stages.attribution.operations.answering import enter_resolution
+from waymark.stages.attribution.operations.answering import enter_resolution, judge_answer
+from waymark.stages.attribution.queries.answers import answers_of
 from waymark.stages.attribution.queries.premises import DoorLine, doors_like
 from waymark.stages.attribution.rules.answers import AnswerRow
 from waymark.stages.attribution.rules.comparing import Answered, Stated
@@ -33,13 +35,20 @@ _BESIDE = frozenset(
 )
 
 
-def know_resolutions(viewer: Viewer, pack: PackRecord, *, now: datetime) -> list[str]:
+def know_resolutions(
+    viewer: Viewer, pack: PackRecord, *, corrected: PackRecord | None = None, now: datetime
+) -> list[str]:
     """Enter each resolution of an entered pack that names anybody or any place, for every referral of its report.
 
     Compared with the event of the source's own report where that is in the record, else with what the pack says
-    was asked. Returns the answers' references. Raises NotPermitted.
+    was asked. corrected: the pack that this one puts right: what both say alike is known already; an answer that it
+    puts right is judged wrong, where this officer may judge one. Returns the answers' references.
+    Raises NotPermitted.
     """
     facts = confirmed(pack)
+    alike = _alike(facts, confirmed(corrected)) if corrected else frozenset[int]()
+    if corrected is not None:
+        _take_back(viewer, corrected, pack, alike, now=now)
     about = referrals_of(pack.report_id)
     return [
         enter_resolution(
@@ -47,14 +56,50 @@ def know_resolutions(viewer: Viewer, pack: PackRecord, *, now: datetime) -> list
             referral=referral,
             question=each.question,
             row=AnswerRow(_about_the_source(each), rest=_rest(facts, each.number)),
-            source=f"Pack {pack.reference}, IP address {each.number}",
+            source=_source(pack, each.number),
             typed=_typed(facts, each.number),
             now=now,
         )
         for each in resolutions(viewer, pack)
-        if _names_somebody(each.answered)
+        if _names_somebody(each.answered) and each.number not in alike
         for referral in about
     ]
+
+
+def _source(pack: PackRecord, number: int) -> str:
+    return f"Pack {pack.reference}, IP address {number}"
+
+
+def _alike(facts: Mapping[str, Settled], before: Mapping[str, Settled]) -> frozenset[int]:
+    """The resolutions, by number, of which both packs say the same."""
+    said = [
+        {key: plain(each) for key, each in found.items() if each.place.subject is Subject.RESOLUTION}
+        for found in (facts, before)
+    ]
+    differing = {
+        (facts.get(key) or before[key]).place.of
+        for key in said[0].keys() | said[1].keys()
+        if said[0].get(key) != said[1].get(key)
+    }
+    return (
+        frozenset(each.place.of for each in facts.values() if each.place.subject is Subject.RESOLUTION)
+        - differing
+    )
+
+
+def _take_back(
+    viewer: Viewer, corrected: PackRecord, pack: PackRecord, alike: frozenset[int], *, now: datetime
+) -> None:
+    """Judge wrong the answers that a corrected pack made known, and that its correction does not repeat."""
+    if not viewer.may(Permission.JUDGE_DOOR):
+        return
+    kept = {_source(corrected, number) for number in alike}
+    for referral in referrals_of(corrected.report_id):
+        for answer in answers_of(viewer, referral_id=standing_referral(viewer, referral).id):
+            is_of_it = answer.source.startswith(f"Pack {corrected.reference}, ")
+            if is_of_it and answer.source not in kept and not answer.is_wrong:
+                reason = f"Corrected in pack {pack.reference}: {pack.why}"
+                judge_answer(viewer=viewer, reference=answer.reference, is_wrong=True, reason=reason, now=now)
 
 
 def doors_of(viewer: Viewer, found: Sequence[Resolution], *, now: datetime) -> dict[int, list[DoorLine]]:

@@ -11,6 +11,7 @@ from waymark.access.rules import Viewer
 from waymark.access.viewing import acting
 from waymark.database.ahead import one_ahead
 from waymark.pipeline.documents import Documents, Parsed, parse, read_by_kind
+from waymark.pipeline.media import accept_media_that_came
 from waymark.pipeline.steps import carry, quarantine
 from waymark.stages.intake import operations as intake
 from waymark.stages.intake import queries as deliveries
@@ -94,8 +95,7 @@ class _Answering:
             return
         with acting(self._viewer):
             if self._media:
-                ids = [each.id for each in self._media]
-                intake.accept_listed(ids, desk=self._media[0].desk, viewer=self._viewer, now=now)
+                accept_media_that_came(self._media, viewer=self._viewer, now=now)
             latest = deliveries.answers([each.id for each in self._waiting])
         for each in self._waiting:
             yield replace(latest[each.id], name=each.name, place=each.place)

@@ -9,6 +9,7 @@ from waymark.access.rules import Viewer
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.pipeline.documents import Documents, Parsed, kept_again, parse, reader_of
+from waymark.pipeline.media import accept_media_that_waited
 from waymark.pipeline.relating import Comparing, Related, places, relate, tell_news
 from waymark.referrals.operations.describing import attach_again, attach_named
 from waymark.referrals.operations.news import Place
@@ -24,9 +25,13 @@ from waymark.stages.intake.operations import Kept
 from waymark.stages.intake.readers.errors import CannotRead
 from waymark.stages.intake.rules import Refusal, outcome_of
 from waymark.stages.linking.operations import mentioning, proposing
+from waymark.stages.linking.queries.evidence import identifiers_of
 from waymark.stages.prioritisation.operations import assessing
-from waymark.stages.prioritisation.operations.assessing import Assessed, assess_referrals
+from waymark.stages.prioritisation.operations.assessing import assess_referrals
 from waymark.stages.prioritisation.operations.bundling import bundle_referrals
+from waymark.stages.prioritisation.operations.clocking import run_clocks
+from waymark.stages.prioritisation.operations.lists import bring_back
+from waymark.stages.prioritisation.rules.placing import Assessed
 
 
 def carry(parsed: Parsed, *, viewer: Viewer, now: datetime) -> None:
@@ -96,8 +101,9 @@ class _Step:
         related = relate(numbered, comparing, desk=self._desk, now=self._now)
         identifiers = documents.mentions.write()
         documents.verdicts.write()
-        placing.place_reports(reports, viewer=self._viewer, now=self._now)
+        placing.place_reports(reports, viewer=self._viewer)
         documents.summaries.write()
+        accept_media_that_waited(documents.hashes, desk=self._desk, viewer=self._viewer, now=self._now)
         before = places(self._viewer, referred)
         assessed = self._reassess(referred, identifiers)
         self._tell(
@@ -207,11 +213,18 @@ class _Step:
         placing.follow([old for old, _ in absorbed])
         assessing.follow([old for old, _ in absorbed])
         ids = [each.id for each in referred if each.absorbed]
-        changed = [*identifiers, *(proposing.identifiers_of(ids) if absorbed else [])]
+        changed = [*identifiers, *(identifiers_of(ids) if absorbed else [])]
         proposing.propose_links(changed, desk=self._desk, viewer=self._viewer, now=self._now)
         forces = placing.propose_forces(referred, viewer=self._viewer)
         assessed = assess_referrals(referred, forces=forces, viewer=self._viewer, now=self._now)
         bundle_referrals(referred, identifiers=changed, viewer=self._viewer, now=self._now)
+        run_clocks([each for each in referred if each.absorbed], viewer=self._viewer, now=self._now)
+        bring_back(
+            [each.id for each in referred if not each.is_new],
+            something_new=True,
+            viewer=self._viewer,
+            now=self._now,
+        )
         return assessed
 
     def _conclude(
@@ -267,13 +280,14 @@ def _about(report: OpenReport) -> bool:
 
 
 def _outcome(report: OpenReport, belongs: Sequence[str], related: Related | None) -> str:
-    """What became of a document: new, more of what was there, or the same again."""
+    """What became of it: new, the same again, or more: of two of which one names the other, that one, always."""
     if related is not None and related.relation is Relation.RESEND:
         return "duplicate"
     adds = report.head is not None and bool(report.head.adds_to)
     if adds or (related is not None and related.relation is Relation.SUPPLEMENT):
         return "supplement"
-    return "supplement" if "named_report" in belongs else "accepted"
+    is_naming = any(party.prior_reports for party in report.parties)
+    return "supplement" if is_naming and "named_report" in belongs else "accepted"
 
 
 def quarantine(faults: Sequence[tuple[Kept, CannotRead]], *, viewer: Viewer, now: datetime) -> None:

@@ -14,11 +14,11 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.referrals.bundles import GOING_ROUND, Told, told_by
 from waymark.referrals.types import DocumentKind, Fact, FileHash, Party, Report, ReportedFile, Role
 from waymark.stages.attribution.queries.resolvable import any_resolvable
-from waymark.stages.prioritisation.operations.policies import policy_in_force
-from waymark.stages.prioritisation.operations.wire import signals_from_json
+from waymark.stages.prioritisation.queries.policies import policies_in_force
 from waymark.stages.prioritisation.rules import bundled
 from waymark.stages.prioritisation.rules.answers import Answer, Said, settled
 from waymark.stages.prioritisation.rules.facts import CheckName
+from waymark.stages.prioritisation.rules.signal_wire import signals_from_json
 from waymark.stages.prioritisation.rules.signals import Signals, answers_from
 
 
@@ -58,10 +58,11 @@ def known_of(referral_ids: Sequence[int], *, viewer: Viewer, now: datetime) -> d
     _read_parties_and_files(found)
     _read_answers(found)
     resolvable = any_resolvable(viewer, list(found))
-    shelf_days = policy_in_force().shelf_days
+    policies = policies_in_force({each.desk for each in found.values()}, at=now)
     known = {}
     for id_, each in found.items():
         told = told_by(each.facts)
+        shelf_days = policies[each.desk].shelf_days
         answers = settled(each.answers, now, shelf_days)
         known[id_] = Known(
             id_,

@@ -6,7 +6,7 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.database.copying import Json, Rows, Table
 from waymark.referrals.operations.recording import OpenReport
 from waymark.referrals.types import Party, Report, ReportedFile, Role
-from waymark.stages.prioritisation.operations.wire import signals_to_json
+from waymark.stages.prioritisation.rules.signal_wire import signals_to_json
 from waymark.stages.prioritisation.rules.signals import SignalTally
 
 _SUMMARY = Table(

@@ -9,22 +9,27 @@ from waymark.stages.prioritisation.queries.bundles import (
     bundles_of_lines,
 )
 from waymark.stages.prioritisation.queries.queue import (
-    AssessmentLine,
     BadCursor,
-    CheckLine,
-    FactLine,
     Filters,
     QueueLine,
     QueuePage,
     Sort,
+    lines_of,
+    places,
+    queue,
+    queue_line,
+    sort_called,
+    taken_by,
+)
+from waymark.stages.prioritisation.queries.standing import (
+    AssessmentLine,
+    CheckLine,
+    FactLine,
     StandingLine,
     assessments,
     check_asking,
     checks,
     known_facts,
-    places,
-    queue,
-    queue_line,
     standing,
 )
 
@@ -48,8 +53,11 @@ __all__ = [
     "check_asking",
     "checks",
     "known_facts",
+    "lines_of",
     "places",
     "queue",
     "queue_line",
+    "sort_called",
     "standing",
+    "taken_by",
 ]

@@ -16,19 +16,19 @@ from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 from waymark.stages.prioritisation.queries.bundles import BundleOfLine, bundles_of_lines
-from waymark.stages.prioritisation.rules.answers import Answer, Said, settled
-from waymark.stages.prioritisation.rules.assessment import Assessment, assess
-from waymark.stages.prioritisation.rules.facts import CHECKS, FACTS, CheckName
-from waymark.stages.prioritisation.rules.policy import Policy, load_policy, shipped_policy_text
-from waymark.stages.prioritisation.rules.signals import Signals, answers_from
+from waymark.stages.prioritisation.queries.clocks import breaches_of
+from waymark.stages.prioritisation.rules.ranking import Actionability
 
 
 class Sort(StrEnum):
-    """What the queue can be sorted by."""
+    """What the queue can be sorted by: its own order, and each axis that it is made of, the most pressing first."""
 
     RANK = "rank"
+    DANGER = "danger"
     DUE = "due"
     EVIDENCE = "evidence"
+    ACTIONABILITY = "actionability"
+    EFFORT = "effort"
     RECEIVED = "received"
 
 
@@ -37,7 +37,24 @@ _COLUMNS = {
     Sort.DUE: ("due_at", "timestamptz"),
     Sort.EVIDENCE: ("evidence_lost_at", "date"),
     Sort.RECEIVED: ("received_at", "timestamptz"),
+    Sort.DANGER: ("danger", "smallint"),
+    Sort.ACTIONABILITY: ("actionability", "smallint"),
+    Sort.EFFORT: ("minutes", "smallint"),
 }
+
+
+class UnknownSort(WaymarkError):
+    """The queue was asked for in an order that it does not have."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(f"The queue has no order called {asked!r}: use {', '.join(Sort)}")
+
+
+def sort_called(asked: str) -> Sort:
+    """The order of that name. Raises UnknownSort."""
+    if asked not in Sort._value2member_map_:
+        raise UnknownSort(asked)
+    return Sort(asked)
 
 
 class BadCursor(WaymarkError):
@@ -51,7 +68,9 @@ class BadCursor(WaymarkError):
 class QueueLine:
     """One referral on the queue. could_be: lowest and highest level that the unknowns leave open.
 
-    bundle: the bundle that it is listed in, with how many are folded behind this line; None where it is in none.
+    minutes: of research still to do. actionability: the best that there is to act on. breaches: other clocks than the
+    promise that are overdue. decided: the decision over a list that covers it; empty where none does. bundle: the
+    bundle that it is listed in, with how many are folded behind this line; None where it is in none.
     """
 
     referral: str
@@ -67,6 +86,10 @@ class QueueLine:
     reports: int
     received_at: datetime
     rank_reason: str
+    minutes: int = 0
+    actionability: str = ""
+    breaches: tuple[str, ...] = ()
+    decided: str = ""
     bundle: BundleOfLine | None = None
 
 
@@ -90,8 +113,10 @@ class Filters:
 
 _LINE = (
     "reference, stage, level, lowest, highest, fired, next_check, due_at, evidence_lost_at, force_code, "
-    "people, reports, received_at, rank_reason, referral_id"
+    "people, reports, received_at, rank_reason, minutes, actionability, "
+    "coalesce((select d.reference from list_decision d where d.id = list_decision_id), ''), referral_id"
 )
+_ID, _PLACE, _BUNDLE = 17, 18, 19
 _FEW_DESKS = 4
 
 
@@ -119,9 +144,13 @@ def queue(
         parameters["value"], parameters["id"] = _read_cursor(after)
         conditions.append(_beyond(column, kind, parameters["value"]))
     rows = _rows(viewer, conditions, f"{column} nulls last, referral_id", parameters, column)
-    listed = [row[0] for row in rows[:limit] if row[16] is not None]
+    listed = [row[0] for row in rows[:limit] if row[_BUNDLE] is not None]
     bundles = bundles_of_lines(viewer, listed) if listed else {}
-    lines = tuple(replace(_line(row), bundle=bundles.get(row[0])) for row in rows[:limit])
+    late = breaches_of(viewer, [row[_ID] for row in rows[:limit]], now=now)
+    lines = tuple(
+        replace(_line(row), bundle=bundles.get(row[0]), breaches=tuple(late.get(row[_ID], ())))
+        for row in rows[:limit]
+    )
     next_after = _write_cursor(rows[limit - 1]) if len(rows) > limit else ""
     record(
         Event.QUEUE_READ,
@@ -167,7 +196,7 @@ def _beyond(column: str, kind: str, value: str | None) -> str:
 
 
 def _write_cursor(row: Sequence[Any]) -> str:
-    return json.dumps([row[15], row[14]])
+    return json.dumps([row[_PLACE], row[_ID]])
 
 
 def _read_cursor(text: str) -> tuple[str | None, int]:
@@ -179,30 +208,9 @@ def _read_cursor(text: str) -> tuple[str | None, int]:
 
 
 def _line(row: Sequence[Any]) -> QueueLine:
-    return QueueLine(row[0], row[1], row[2], (row[3], row[4]), *row[5:14])
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentLine:
-    """One assessment of a referral, as it was made."""
-
-    at: datetime
-    policy: str
-    stage: str
-    level: str
-    could_be: tuple[str, str]
-    fired: str
-    facts: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    fact: str
-    said: str
-    check: str
-    source: str
-    answered_at: datetime
-    checker: str
+    can_act = Actionability(row[15]).name.lower()
+    stated = (row[0], row[1], row[2], (row[3], row[4]), *row[5:15], can_act)
+    return replace(QueueLine(*stated), decided=row[16])
 
 
 def queue_line(viewer: Viewer, referral_id: int) -> QueueLine | None:
@@ -225,84 +233,26 @@ def places(viewer: Viewer, referral_ids: Sequence[int]) -> dict[int, tuple[str, 
         return {id_: (level, reason) for id_, level, reason in cursor.fetchall()}
 
 
-def assessments(viewer: Viewer, referral_id: int) -> list[AssessmentLine]:
-    """Every assessment of a referral, the newest first."""
-    require(viewer, Permission.READ_RECORD)
+def lines_of(viewer: Viewer, references: Sequence[str], *, now: datetime) -> list[QueueLine]:
+    """The lines of these referrals that stand on the queue, the most pressing first. Raises NotPermitted."""
+    require(viewer, Permission.READ_QUEUE)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select at, policy_version, stage, level, lowest, highest, fired, facts from assessment "
-            "where referral_id = %s order by id desc",
-            [referral_id],
+            f"select {_LINE} from queue_entry where referral_id in "
+            "(select id from referral where reference = any(%s)) order by rank, referral_id",
+            [list(references)],
         )
-        return [
-            AssessmentLine(row[0], row[1], row[2], row[3], (row[4], row[5]), row[6], json.loads(row[7]))
-            for row in cursor.fetchall()
-        ]
+        rows = cursor.fetchall()
+    late = breaches_of(viewer, [row[_ID] for row in rows], now=now)
+    return [replace(_line(row), breaches=tuple(late.get(row[_ID], ()))) for row in rows]
 
 
-def known_facts(viewer: Viewer, referral_id: int) -> list[FactLine]:
-    """Every answer that officers have recorded, the newest first."""
-    require(viewer, Permission.READ_RECORD)
+def taken_by(viewer: Viewer, *, most: int = 200) -> list[str]:
+    """References of the referrals that the viewer took, the most pressing first. Raises NotPermitted."""
+    require(viewer, Permission.READ_QUEUE)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select k.fact, k.said, k.check_name, k.source, k.answered_at, k.checker from known_fact k "
-            "join referral f on f.id = k.referral_id where f.id = %s or f.merged_into_id = %s "
-            "order by k.answered_at desc, k.id desc",
-            [referral_id, referral_id],
+            "select reference from queue_entry where taken_by_id = %s order by rank, referral_id limit %s",
+            [viewer.officer_id, most],
         )
-        return [FactLine(*row) for row in cursor.fetchall()]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckLine:
-    """A check as a page says it. minutes: of an officer's own time, by the policy in force."""
-
-    name: str
-    title: str
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class StandingLine:
-    """What a referral comes to at one moment. answers: the one that stands for each fact, by its name."""
-
-    assessment: Assessment
-    answers: Mapping[str, Answer]
-
-
-def standing(viewer: Viewer, referral_id: int, *, now: datetime) -> StandingLine:
-    """Say what the policy makes of everything known of a referral at `now`; nothing is written."""
-    require(viewer, Permission.READ_RECORD)
-    answers = [
-        Answer(line.fact, Said(line.said), line.answered_at, CheckName(line.check), line.source, line.checker)
-        for line in known_facts(viewer, referral_id)
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select r.reference, r.received_at, coalesce(s.signals->'facts', '[]') from report_summary s "
-            "join report r on r.id = s.report_id where s.report_id in "
-            "(select report_id from referral_report where referral_id = %s)",
-            [referral_id],
-        )
-        for source, at, facts in cursor.fetchall():
-            signals = Signals(facts=tuple(json.loads(facts)))
-            answers += answers_from(signals, source=source, answered_at=at, checker="the reporter")
-    policy = _policy()
-    standing_answers = settled(answers, now, policy.shelf_days)
-    return StandingLine(assess(policy, standing_answers, now), standing_answers)
-
-
-def checks() -> dict[str, CheckLine]:
-    """Every check by its name, with the minutes of the policy in force."""
-    minutes = _policy().check_minutes
-    return {name.value: CheckLine(name.value, check.title, minutes[name]) for name, check in CHECKS.items()}
-
-
-def check_asking(question: str) -> CheckLine | None:
-    """The check that answers a question of the queue's `next_check`; None where there is none."""
-    asked = next((fact for fact in FACTS.values() if fact.question == question), None)
-    return checks()[asked.check.value] if asked else None
-
-
-def _policy() -> Policy:
-    return load_policy(shipped_policy_text())
+        return [reference for (reference,) in cursor.fetchall()]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from waymark.clocks.nations import Nation
 from waymark.errors import WaymarkError
 from waymark.stages.prioritisation.rules.facts import (
     FACTS,
@@ -24,12 +25,6 @@ class Said(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
-
-
-class Nation(StrEnum):
-    ENGLAND_AND_WALES = "england_and_wales"
-    SCOTLAND = "scotland"
-    NORTHERN_IRELAND = "northern_ireland"
 
 
 class Answer(NamedTuple):

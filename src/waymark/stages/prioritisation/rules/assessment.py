@@ -175,7 +175,8 @@ def _fired(policy: Policy, yes: int, no: int, level: int) -> tuple[Step, Step]:
     step = next(step for step in policy.steps if step.when.holds(yes, no))
     if step.level.danger == level:
         return step, step
-    limits = policy.floors if step.level.danger < level else policy.ceilings
+    # A floor wins over a ceiling, so that one may have the last word even where the level came down.
+    limits = policy.floors if step.level.danger < level else (*policy.ceilings, *policy.floors)
     holding = (limit for limit in limits if limit.level.danger == level and limit.when.holds(yes, no))
     return next(holding, step), step
 

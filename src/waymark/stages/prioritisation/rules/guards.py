@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _LEVELS = tuple(sorted(Level, key=lambda level: level.danger))
 _HOUSEHOLD = sum(BIT[name] for name, fact in FACTS.items() if fact.household)
+_HISTORY = ("contact_offence_history", "registered_sex_offender", "contact_offence_allegation")
+"""Step 1 of the published steps of KIRAT: past contact offending, and allegations of it."""
 
 
 def check_policy(content: str | bytes) -> tuple[Policy | None, tuple[Problem, ...]]:
@@ -50,7 +52,7 @@ def check_policy(content: str | bytes) -> tuple[Policy | None, tuple[Problem, ..
         for judge in (_people, _repeated, _gaps, _unreachable, _contradictions, _bands, _signals):
             problems.extend(judge(policy))
         if not any(problem.code == "gap" for problem in problems):
-            for judge in (_gate, _household, _direction):
+            for judge in (_gate, _household, _history, _direction):
                 problems.extend(judge(policy))
     return policy, tuple(sorted(problems, key=lambda problem: problem.line))
 
@@ -148,7 +150,24 @@ def _household(policy: Policy) -> Iterator[Problem]:
     if Level.LOW.danger in _possible(policy, unknown=_HOUSEHOLD):
         names = ", ".join(named(_HOUSEHOLD))
         do = f"Add a floor of level medium with while_unknown = [{names}]: unknown is never no."
-        yield Problem("household", "floors", 0, "with nothing known of the household it can be low", do)
+        what = "with nothing known of the household it can be low"
+        yield _at_low_line(policy, _HOUSEHOLD, "household", what, do)
+
+
+def _history(policy: Policy) -> Iterator[Problem]:
+    """No level is low while any part of a suspect's history is still unknown."""
+    for name in _HISTORY:
+        if Level.LOW.danger in _possible(policy, unknown=BIT[name]):
+            do = f"Let it ask, under none, that {name} is known to be no: unknown is never no."
+            yield _at_low_line(policy, BIT[name], "history", f"it can be low while {name} is unknown", do)
+
+
+def _at_low_line(policy: Policy, unknown: int, code: str, what: str, do: str) -> Problem:
+    """The problem, at the first line that gives low and needs no answer to what is unknown."""
+    for line in (*policy.steps, *policy.ceilings):
+        if line.level is Level.LOW and not (line.when.yes | line.when.no) & unknown:
+            return _problem(line, code, what, do)
+    return Problem(code, "floors", 0, what, do)
 
 
 def _direction(policy: Policy) -> Iterator[Problem]:

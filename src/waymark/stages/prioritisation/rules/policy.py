@@ -12,9 +12,11 @@ passes every check. What holds of a loaded policy (each has a test):
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from waymark.errors import WaymarkError
@@ -50,6 +52,13 @@ class PolicyRefused(WaymarkError):
         first = self.problems[0]
         more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
         super().__init__(f"The policy is refused. {first.where}: {first.what}{more}. {first.do}")
+
+
+class PolicyNotReadable(WaymarkError):
+    """The text of a policy that was kept can no longer be read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Policy {name} was kept and cannot be read by this version: ask for support")
 
 
 class Kind(StrEnum):
@@ -104,7 +113,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Policy:
-    """A policy that has been read. Two are equal when their files are, to the byte.
+    """A policy that has been read. Two are equal when their files are, to the byte, and what these left open.
 
     digest: SHA-256 of the file, in hex. signal_grades: 1 is the gravest. shelf_days: by fact.
     check_minutes: by check. sources: key to citation.
@@ -132,10 +141,22 @@ class Policy:
         object.__setattr__(self, "rules", Rules(steps, floors, ceilings))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Policy) and other.digest == self.digest
+        if self is other:
+            return True
+        return (
+            isinstance(other, Policy)
+            and other.digest == self.digest
+            and other.shelf_days == self.shelf_days
+            and other.check_minutes == self.check_minutes
+        )
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    @property
+    def name(self) -> str:
+        """The version with the beginning of the digest: one file has one name, and no other has it."""
+        return f"{self.version}+{self.digest[:12]}"
 
 
 @lru_cache(maxsize=64)
@@ -150,6 +171,40 @@ def load_policy(text: str) -> Policy:
     if policy is None or problems:
         raise PolicyRefused(problems)
     return policy
+
+
+def defaults_of(policy: Policy) -> str:
+    """Every shelf life and every check's minutes of a policy, as JSON: what its file leaves open included."""
+    filled = {
+        "check_minutes": {check.value: minutes for check, minutes in policy.check_minutes.items()},
+        "shelf_days": dict(policy.shelf_days),
+    }
+    return json.dumps(filled, sort_keys=True, separators=(",", ":"))
+
+
+@lru_cache(maxsize=64)
+def kept_policy(text: str, defaults: str = "") -> Policy:
+    """Read a policy as it was kept: what was in force is never judged again by later checks.
+
+    defaults: see `defaults_of`; empty takes today's. Raises PolicyNotReadable.
+    """
+    from waymark.stages.prioritisation.rules.facts import CheckName
+    from waymark.stages.prioritisation.rules.policy_file import PolicyFile
+
+    policy = PolicyFile(text.removeprefix("\ufeff")).read()
+    if policy is None:
+        raise PolicyNotReadable(sha256(text.encode()).hexdigest()[:12])
+    if not defaults:
+        return policy
+    filled = json.loads(defaults)
+    minutes = {
+        CheckName(name): each for name, each in filled["check_minutes"].items() if name in {*CheckName}
+    }
+    return replace(
+        policy,
+        shelf_days={**policy.shelf_days, **filled["shelf_days"]},
+        check_minutes={**policy.check_minutes, **minutes},
+    )
 
 
 def shipped_policy_text() -> str:

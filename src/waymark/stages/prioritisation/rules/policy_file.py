@@ -13,7 +13,7 @@ from waymark.stages.prioritisation.rules.conditions import Condition
 from waymark.stages.prioritisation.rules.facts import BIT, CHECKS, FACTS, Bearing, CheckName
 from waymark.stages.prioritisation.rules.places import Places
 from waymark.stages.prioritisation.rules.policy import Band, Holds, Kind, Policy, Problem, Step
-from waymark.stages.prioritisation.rules.proscribed import named_in, named_in_prose
+from waymark.stages.prioritisation.rules.proscribed import named_in, named_in_prose, text_naming
 from waymark.stages.prioritisation.rules.signal_words import Signal
 
 MOST_CHARACTERS = 1_000_000
@@ -93,7 +93,7 @@ class PolicyFile:
             if key in allowed:
                 continue
             at = self._places.key(key, after=line) or line
-            if not self._refuse_proscribed(key, f"{where} {key}", at):
+            if not self._refuse_proscribed(text_naming(table[key]) or key, f"{where} {key}", at):
                 do = f"Use only {', '.join(allowed)}."
                 self._refuse("unknown_key", f"{where} {key}", at, "no such key", do)
 
@@ -139,6 +139,8 @@ class PolicyFile:
             self._sources = {
                 key: text for key, text in value.items() if isinstance(text, str) and text.strip()
             }
+            for key in value:
+                self._refuse_proscribed(key, f"sources {key}", self._places.key(key))
         if not self._sources:
             do = 'Add a table [sources] of key = "citation".'
             self._refuse("missing_source", "sources", 0, "the policy cites nothing", do)
@@ -237,8 +239,11 @@ class PolicyFile:
                 self._refuse("unknown_fact", where, line, f"no fact is called {name!r}", do)
             return 0
         if fact.bearing is Bearing.ROUTING:
+            what = f"{name!r} rests on the suspect's age"
+            if fact.from_report:
+                what += ", which nobody has verified"
             do = "Remove it: a suspect's age, once verified, chooses the path and never the level."
-            self._refuse("proscribed", where, line, f"{name!r} rests on the suspect's age", do)
+            self._refuse("proscribed", where, line, what, do)
             return 0
         if fact.bearing is Bearing.LIMITING and kind is not Kind.CEILING:
             do = "Use it in a ceiling only."

@@ -1,251 +1,92 @@
-"""What a policy may never rest on: protected characteristics, and words that stand in for them.
-
-Sources: Equality Act 2010 s 4 (the characteristics, of which sex and age are two); and Waymark's own
-guard rails, which add what stands in for them: place and deprivation, names, language, livelihood, and
-the sex of children depicted.
-"""
+"""Finds in the names and the reasons of a policy what it may never rest on, however it is spelled."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-EQUALITY_ACT = "Equality Act 2010 s 4"
-GUARD_RAILS = "Waymark guard rails (known proxies)"
+from waymark.stages.prioritisation.rules.proscribed_words import PROSCRIBED, Proscribed
 
-
-class Proscribed(NamedTuple):
-    """words: each a run of words that names it. plain: those that mean nothing else, even in prose."""
-
-    what: str
-    source: str
-    words: tuple[str, ...]
-    plain: tuple[str, ...] = ()
-
-
-PROSCRIBED = (
-    Proscribed(
-        "age",
-        EQUALITY_ACT,
-        (
-            *(
-                "age",
-                "aged",
-                "ages",
-                "dob",
-                "yob",
-                "birth",
-                "birthday",
-                "birthdate",
-                "born",
-                "young",
-                "younger",
-            ),
-            *("old", "older", "elderly", "adolescent", "teen", "teenage", "juvenile", "youth", "pensioner"),
-            *("retired", "generation", "years"),
-        ),
-        (
-            "suspect age",
-            "age of suspect",
-            "age of the suspect",
-            "young men",
-            "young man",
-            "old men",
-            "elderly",
-        ),
-    ),
-    Proscribed(
-        "sex",
-        EQUALITY_ACT,
-        (
-            *("sex", "male", "female", "man", "men", "woman", "women", "boy", "girl", "gender", "masculine"),
-            *("feminine", "husband", "wife", "mr", "mrs", "ms", "title", "pronoun"),
-        ),
-        ("male", "female", "boy", "girl", "men", "women", "sex of"),
-    ),
-    Proscribed(
-        "gender reassignment",
-        EQUALITY_ACT,
-        ("transgender", "trans", "transsexual", "gender identity", "reassignment", "nonbinary"),
-        ("transgender", "gender", "reassignment"),
-    ),
-    Proscribed(
-        "race",
-        EQUALITY_ACT,
-        (
-            *("race", "racial", "ethnic", "ethnicity", "colour", "color", "skin", "nationality", "national"),
-            *("black", "white", "asian", "gypsy", "roma", "traveller", "immigrant", "immigration", "migrant"),
-            *("asylum", "refugee", "visa", "foreign", "citizenship", "country", "origin", "passport", "ic1"),
-        ),
-        ("race", "racial", "ethnic", "ethnicity", "nationality", "immigrant", "asylum", "gypsy"),
-    ),
-    Proscribed(
-        "religion or belief",
-        EQUALITY_ACT,
-        (
-            *("religion", "religious", "belief", "faith", "muslim", "islam", "christian", "jewish", "hindu"),
-            *("sikh", "buddhist", "atheist", "mosque", "church", "synagogue", "temple", "worship"),
-        ),
-        ("religion", "religious", "muslim", "christian", "jewish", "hindu", "sikh", "faith"),
-    ),
-    Proscribed(
-        "disability",
-        EQUALITY_ACT,
-        (
-            *("disability", "disabled", "disabilities", "autism", "autistic", "impairment", "neurodivergent"),
-            *("adhd", "wheelchair", "mental health", "learning difficulty", "blue badge", "diagnosis"),
-        ),
-        ("disability", "disabled", "autistic", "autism", "mental health"),
-    ),
-    Proscribed(
-        "sexual orientation",
-        EQUALITY_ACT,
-        (
-            "orientation",
-            "gay",
-            "lesbian",
-            "bisexual",
-            "homosexual",
-            "heterosexual",
-            "lgbt",
-            "queer",
-            "grindr",
-        ),
-        ("orientation", "gay", "lesbian", "bisexual", "homosexual"),
-    ),
-    Proscribed(
-        "marriage and civil partnership",
-        EQUALITY_ACT,
-        (
-            "marital",
-            "married",
-            "marriage",
-            "civil partner",
-            "single",
-            "divorced",
-            "widowed",
-            "spouse",
-            "bachelor",
-        ),
-        ("marital", "married", "divorced", "civil partner"),
-    ),
-    Proscribed(
-        "pregnancy and maternity",
-        EQUALITY_ACT,
-        ("pregnancy", "pregnant", "maternity", "expecting"),
-        ("pregnancy", "pregnant", "maternity"),
-    ),
-    Proscribed(
-        "place or deprivation",
-        GUARD_RAILS,
-        (
-            *(
-                "postcode",
-                "postal",
-                "zip",
-                "deprivation",
-                "deprived",
-                "imd",
-                "lsoa",
-                "msoa",
-                "ward",
-                "district",
-            ),
-            *("borough", "estate", "neighbourhood", "urban", "rural", "mosaic", "acorn", "poverty", "tenure"),
-            *("council tenant", "social housing", "area"),
-        ),
-        ("postcode", "deprivation", "deprived", "social housing", "council estate", "neighbourhood"),
-    ),
-    Proscribed(
-        "livelihood",
-        GUARD_RAILS,
-        (
-            *(
-                "income",
-                "benefits",
-                "unemployed",
-                "unemployment",
-                "jobless",
-                "salary",
-                "wealth",
-                "occupation",
-            ),
-            *("social class", "education level", "credit"),
-        ),
-        ("unemployed", "unemployment", "on benefits", "income"),
-    ),
-    Proscribed(
-        "name",
-        GUARD_RAILS,
-        ("name", "surname", "forename", "firstname", "lastname", "nickname", "initials"),
-        ("surname", "forename"),
-    ),
-    Proscribed(
-        "language",
-        GUARD_RAILS,
-        (
-            "language",
-            "accent",
-            "dialect",
-            "keyboard",
-            "locale",
-            "alphabet",
-            "interpreter",
-            "speaks",
-            "spoken",
-        ),
-        ("language", "accent", "dialect"),
-    ),
-    Proscribed(
-        "what the images show",
-        GUARD_RAILS,
-        (
-            *("depicted", "depicts", "depicting", "image count", "images", "volume", "files", "category a"),
-            *(
-                "category b",
-                "category c",
-                "classification",
-                "severity",
-                "infant",
-                "bestiality",
-                "prepubescent",
-            ),
-        ),
-        ("depicted", "depicting", "number of images", "volume of images"),
-    ),
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _JOINED_FROM = 6
 """Letters from which a word is recognised inside a longer one, as in `suspectpostcode`."""
 
+_A_SUSPECTS_YEARS = re.compile(
+    r"\b(?:suspect|offender|adult|man|person)\w*\b.{0,20}\b(?:under|over|aged|below|above)\s+\d"
+)
+
+_LOOK_ALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456\u0501\u04bb\u043a\u043c\u0442\u0432\u043d\u03bf\u03b1\u03b5\u03b9\u03c1\u0131",
+    "aeopcxyidhkmtbhoaeipi",
+)
+"""Letters of other alphabets that look like Latin ones."""
+
+_DIGITS_FOR_LETTERS = str.maketrans("013457@$!|", "oieastasii")
+
 
 def named_in(name: str) -> Proscribed | None:
-    """Say what a name of a fact, signal, step or key stands for, if it may not be used; else None."""
-    words = _words(name)
-    joined = "".join(words)
-    if re.search(r"(under|over|aged?)_?\d", "_".join(words)):
+    """Say what a name of a fact, signal, step or key stands for, if it may not be used; else None.
+
+    Words are found however they are cased, joined, parted or spelled with digits and look-alike letters.
+    """
+    if re.search(r"(?:under|over|aged?)_?\d", "_".join(_words(name))):
         return PROSCRIBED[0]
-    for proscribed in PROSCRIBED:
-        for phrase in proscribed.words:
-            if _runs(phrase, words) or (len(phrase) >= _JOINED_FROM and phrase.replace(" ", "") in joined):
+    for words in _spellings(name):
+        joined = "".join(words)
+        for proscribed in PROSCRIBED:
+            if any(_stands_in(phrase, words, joined) for phrase in proscribed.words):
                 return proscribed
     return None
 
 
 def named_in_prose(text: str) -> Proscribed | None:
     """Say what a reason in plain words rests on, if it may not; words with other meanings are let pass."""
-    words = _words(text)
-    for proscribed in PROSCRIBED:
-        if any(_runs(phrase, words) for phrase in proscribed.plain):
-            return proscribed
+    if _A_SUSPECTS_YEARS.search(text.casefold()):
+        return PROSCRIBED[0]
+    for words in _spellings(text):
+        for proscribed in PROSCRIBED:
+            if any(_runs(phrase, words) for phrase in proscribed.plain):
+                return proscribed
     return None
+
+
+def text_naming(value: object) -> str:
+    """Find the first text in a value of a file, however deep, that may not be used; empty where there is none."""
+    if isinstance(value, str):
+        return value if named_in(value) else ""
+    inner: Iterable[object] = ()
+    if isinstance(value, dict):
+        inner = (*value, *value.values())
+    elif isinstance(value, list):
+        inner = value
+    return next(filter(None, map(text_naming, inner)), "")
+
+
+def _stands_in(phrase: str, words: list[str], joined: str) -> bool:
+    return _runs(phrase, words) or (len(phrase) >= _JOINED_FROM and phrase.replace(" ", "") in joined)
+
+
+def _spellings(text: str) -> Iterator[list[str]]:
+    """The words as they stand; and, where that differs, with digits read as the letters they stand for."""
+    words = _words(text)
+    yield words
+    read = _words(re.sub(r"(?<=[^\W\d_])[\d@$!|]+|[\d@$!|]+(?=[^\W\d_])", _as_letters, text))
+    if read != words:
+        yield read
+
+
+def _as_letters(digits: re.Match[str]) -> str:
+    return digits[0].translate(_DIGITS_FOR_LETTERS)
 
 
 def _words(text: str) -> list[str]:
     """Lower-case words without accents or plural s, of prose, snake_case, kebab-case or camelCase."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
-    folded = unicodedata.normalize("NFKD", spaced).casefold().replace("'s", "").replace("’s", "")
+    folded = unicodedata.normalize("NFKD", spaced).casefold().translate(_LOOK_ALIKES)
+    folded = folded.replace("'s", "").replace("\u2019s", "")
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return [_singular(word) for word in re.findall(r"[a-z0-9]+", plain)]
 

@@ -2,9 +2,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from waymark.clocks.nations import Nation
 from waymark.stages.prioritisation.rules.answers import (
     Answer,
-    Nation,
     Said,
     UnknownFact,
     current,

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from waymark.clocks import Level
-from waymark.stages.prioritisation.rules.answers import Answer, Nation, Said, verified_age_answers
+from waymark.clocks.nations import Nation
+from waymark.stages.prioritisation.rules.answers import Answer, Said, verified_age_answers
 from waymark.stages.prioritisation.rules.assessment import (
     FactUsed,
     NoStepApplies,
@@ -15,7 +17,14 @@ from waymark.stages.prioritisation.rules.assessment import (
 )
 from waymark.stages.prioritisation.rules.conditions import Condition
 from waymark.stages.prioritisation.rules.facts import FACTS, Bearing, CheckName
-from waymark.stages.prioritisation.rules.policy import Kind, Policy, Step, load_policy, shipped_policy_text
+from waymark.stages.prioritisation.rules.policy import (
+    Kind,
+    Policy,
+    Step,
+    kept_policy,
+    load_policy,
+    shipped_policy_text,
+)
 
 NOW = datetime(2026, 11, 22, 10, 14, tzinfo=UTC)
 POLICY = load_policy(shipped_policy_text())
@@ -96,7 +105,7 @@ class TestTheLevel:
         assert (found.policy_version, found.policy_digest) == (POLICY.version, POLICY.digest)
 
     def test_says_that_it_came_from_a_floor_and_from_which_facts(self):
-        lowered = load_policy(
+        lowered = kept_policy(
             shipped_policy_text().replace(
                 'name = "not_all_known"\nlevel = "medium"', 'name = "not_all_known"\nlevel = "low"'
             )
@@ -250,3 +259,19 @@ class TestNextLapse:
 
     def test_is_never_when_only_danger_is_known(self):
         assert next_lapse(POLICY, known(yes=["domestic_abuse"]).values(), NOW) is None
+
+
+class TestALineThatFired:
+    def test_is_the_floor_where_a_ceiling_had_pulled_the_level_below_it(self):
+        always = Condition()
+        policy = replace(
+            POLICY,
+            steps=(Step(Kind.STEP, "step", Level.VERY_HIGH, always, "", ()),),
+            floors=(Step(Kind.FLOOR, "floor", Level.MEDIUM, always, "", ()),),
+            ceilings=(Step(Kind.CEILING, "ceiling", Level.LOW, always, "", ()),),
+            digest="invented",
+        )
+
+        found = assess_known(policy, 0, 0)
+
+        assert (found.level, found.fired) == (Level.MEDIUM, "floor")

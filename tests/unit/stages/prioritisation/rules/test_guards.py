@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from waymark.stages.prioritisation.rules.facts import CheckName
+from waymark.stages.prioritisation.rules.facts import GATE_FACTS, CheckName
 from waymark.stages.prioritisation.rules.guards import check_policy
 from waymark.stages.prioritisation.rules.policy import PolicyRefused, load_policy, shipped_policy_text
 
@@ -64,6 +64,17 @@ PROXIES = (
     *("race", "ethnicity", "nationality", "religion", "disability", "sexual_orientation", "marital_status"),
     *("pregnancy", "gender_reassignment", "postcode", "deprivation_decile", "surname", "first_language"),
     *("boys_depicted", "girls_depicted", "unemployed", "image_volume", "asylum_seeker"),
+    *("housing_district", "name_origin", "attends_mosque", "receives_benefits", "school_attended"),
+    *("council_estate", "universal_credit_claimant", "native_speaker", "born_abroad", "town_of_residence"),
+    *(
+        "p0stcode",
+        "Post-Code",
+        "postсode",
+        "relig1on",
+        "POST_CODE_AREA",
+        "suspectEthnicity",
+        "natioпality_origin",
+    ),
 )
 
 
@@ -95,6 +106,17 @@ class TestProxies:
             replaced('name = "other_factors"', 'name = "young_men"'),
             replaced("The suspect has access to children.", "Young men do more harm."),
             replaced('all = ["child_identifiable"]', 'all = ["child_identifiable"], gender = ["x"]'),
+            replaced(
+                'all = ["child_identifiable"]', 'all = ["child_identifiable"], not = { any = ["postcode"] }'
+            ),
+            with_step(when='any = [["postcode"]]'),
+            with_step(when='any = [{ fact = "district" }]'),
+            replaced("The suspect has access to children.", "Worse on a council estate."),
+            replaced(
+                "The suspect has access to children.", "Men under 25 are worse: the suspect is under 25."
+            ),
+            replaced("The suspect has access to children.", "Those who attend the m0sque."),
+            SHIPPED.replace("[sources]", '[sources]\npostcode_study = "x"'),
         ],
     )
     def test_are_refused_wherever_they_stand(self, text):
@@ -249,6 +271,22 @@ class TestTheHousehold:
         )
 
         assert "household" in codes(text)
+
+
+class TestHistory:
+    def test_unknown_may_never_be_low(self):
+        text = SHIPPED.replace('none = ["contact_offence_history", ', "none = [")
+
+        (problem,) = check_policy(text)[1]
+
+        assert (problem.code, problem.where) == ("history", 'step "all_checked_and_no"')
+        assert "contact_offence_history" in problem.what
+
+    def test_unknown_may_not_be_made_low_by_a_ceiling(self):
+        none = ", ".join(f'"{fact}"' for fact in (*GATE_FACTS, "child_at_address", "access_to_children"))
+        text = a_limit("ceiling", level="low", when=f'all = ["suspect_in_custody"], none = [{none}]')
+
+        assert "history" in codes(text)
 
 
 class TestDirection:

@@ -13,6 +13,7 @@ from waymark.referrals.types import (
     StatedTime,
     Zone,
 )
+from waymark.stages.intake.readers.ours.by_hand_schema import OFFENCES
 from waymark.stages.prioritisation.rules.answers import Said
 from waymark.stages.prioritisation.rules.facts import FACTS
 from waymark.stages.prioritisation.rules.signal_words import Signal
@@ -42,6 +43,52 @@ def a_victim(**stated) -> Party:
 
 def a_suspect(**stated) -> Party:
     return Party(1, Role.SUSPECT, **stated)
+
+
+# The names in law that the form by hand offers, each with the sign it is; None for offences of images alone.
+OFFENCE_SIGNS = dict(
+    zip(
+        OFFENCES,
+        (
+            None,
+            None,
+            None,
+            Signal.MATERIAL_SENT_TO_CHILD,
+            Signal.ENTICEMENT,
+            Signal.ENTICEMENT,
+            Signal.ENTICEMENT,
+            Signal.TRAFFICKING,
+            Signal.SEXTORTION,
+        ),
+        strict=True,
+    )
+)
+
+
+class TestOffencesByTheirNamesInLaw:
+    @pytest.mark.parametrize("offence", OFFENCES)
+    def test_are_the_signs_that_they_are(self, offence):
+        sign = OFFENCE_SIGNS[offence]
+
+        assert signals_of(incident_type=offence).child == ((sign,) if sign else ())
+
+    def test_are_all_seen_where_several_are_stated(self):
+        every = signals_of(incident_type="; ".join((*OFFENCES, "Rape of a child under 13")))
+
+        assert set(every.child) == {*filter(None, OFFENCE_SIGNS.values()), Signal.MOLESTATION}
+
+    @pytest.mark.parametrize(
+        ("offence", "sign"),
+        [
+            ("Sexual activity with a child", Signal.MOLESTATION),
+            ("Assault of a child under 13 by penetration", Signal.MOLESTATION),
+            ("Paying for the sexual services of a child", Signal.TRAFFICKING),
+            ("Communicating indecently with a young child", Signal.MATERIAL_SENT_TO_CHILD),
+            ("SEXUAL COMMUNICATION WITH A CHILD", Signal.MATERIAL_SENT_TO_CHILD),
+        ],
+    )
+    def test_are_known_in_the_words_of_other_acts_and_nations(self, offence, sign):
+        assert signals_of(incident_type=offence).child == (sign,)
 
 
 class TestIncidentTypes:
