@@ -7,7 +7,7 @@ import zipfile
 from typing import Final
 from xml.sax.saxutils import escape
 
-from waymark.synthetic.packs import Block, Grid, Heading, NewPage, Pack, Pairs, Para
+from waymark.synthetic.pack_blocks import Block, Grid, Heading, NewPage, Pack, Pairs, Para
 
 _WIDE: Final = 34  # columns of a label, and of a table's cell, in plain text
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -1,0 +1,1 @@
+"""Keeping officers' hours, giving work to officers, and telling them."""

@@ -1,0 +1,1 @@
+"""Tables that a force's own systems write, as plain values."""

@@ -1,0 +1,1 @@
+"""What assignment rests on, as plain Python: time on duty, placings, forecasts, exposure."""
