@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
-from tests.conftest import OWN, TEMPLATE, server
+from tests.conftest import OWN, server, template
 
 
 def _close() -> None:
@@ -43,9 +44,21 @@ def two_installations(folder: Path) -> Iterator[tuple[Installation, Installation
     """The test's own database and another like it, the second dropped at the end."""
     other = f"{OWN}_{secrets.token_hex(3)}"
     with psycopg.connect(server().urls["owner"], autocommit=True) as owner:
-        owner.execute(f"create database {other} template {TEMPLATE}")
+        owner.execute(f"create database {other} template {template()}")
     try:
         yield Installation(OWN, folder / "one.pem"), Installation(other, folder / "other.pem")
     finally:
-        with psycopg.connect(server().urls["owner"], autocommit=True) as owner:
-            owner.execute(f"drop database if exists {other} with (force)")
+        _drop(other)
+
+
+def _drop(database: str) -> None:
+    """Drop a database. Its server may be tidying it up, and stops for its own administrator alone: wait for that."""
+    with psycopg.connect(server().urls["owner"], autocommit=True) as owner:
+        for _ in range(100):
+            try:
+                owner.execute(f"drop database if exists {database} with (force)")
+            except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+                time.sleep(0.1)
+            else:
+                return
+        owner.execute(f"drop database if exists {database} with (force)")

@@ -22,6 +22,7 @@ PART_OF_A_LARGER_ACT = {
     "stages.attribution.operations.judging.VerdictWriter.write": "REPORT_READ_IN",
     "stages.attribution.operations.placing.place_reports": "REPORT_READ_IN",
     "stages.attribution.operations.placing.propose_forces": "REPORT_READ_IN, or FACT_RECORDED",
+    "stages.attribution.operations.placing.place_again": "SUSPECT_JUDGED, ANSWER_JUDGED, or REFERRALS_JOINED",
     "stages.attribution.operations.placing.follow": "REFERRALS_JOINED",
     "stages.casework.operations.sending.keep_sent": "DISSEMINATED, CORRECTION_SENT or ANSWER_SENT",
     "stages.casework.operations.receiving.place_package": "REPORT_READ_IN of what it became, after PACKAGE_RECEIVED",
@@ -37,8 +38,14 @@ PART_OF_A_LARGER_ACT = {
     "stages.linking.operations.mentioning.follow": "REFERRALS_JOINED",
     "stages.linking.operations.mentioning.mention_number": "REPORT_NUMBERED",
     "stages.linking.operations.mentioning.mention_again": "REPORT_READ_IN or REPORT_NUMBERED",
+    "stages.linking.operations.people.forget_crowded": "PEOPLE_COMPARED",
+    "stages.linking.operations.people.write_alike": "PEOPLE_COMPARED",
+    "stages.linking.operations.proposing.propose_links": "LINK_PROPOSED, one a link, by settling",
     "stages.prioritisation.operations.assessing.follow": "REFERRALS_JOINED",
+    "stages.prioritisation.operations.clocking.run_clocks": "MILESTONE_RECORDED, RESEARCH_RECORDED or FACT_RECORDED, "
+    "or CLOCK_SET of what it follows",
     "stages.prioritisation.operations.bundling.fold": "REPORT_READ_IN, BUNDLE_DECIDED or BUNDLE_DECISION_UNDONE",
+    "stages.prioritisation.operations.policy_changes.spread_policies": "REFERRAL_ASSESSED, after POLICY_DECIDED",
     "stages.prioritisation.operations.summarising.SummaryWriter.write": "REPORT_READ_IN",
 }
 
@@ -48,7 +55,7 @@ ASKS_NOTHING = {
 }
 
 _WRITES = re.compile(r"\b(insert into|update \S+ set|update \S+ \S+ set|delete from)\b")
-_WRITING_CALLS = {"insert", "keep_policy", "accounted"}
+_WRITING_CALLS = {"insert", "keep_policies", "accounted"}
 
 
 @dataclass(frozen=True)

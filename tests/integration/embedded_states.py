@@ -15,6 +15,7 @@ from typing import Any
 
 import psycopg
 
+from tests.state_folders import roomy
 from waymark.config import embedded
 
 SOURCES = Path(embedded.__file__).parents[2]
@@ -35,7 +36,7 @@ time.sleep(600)
 @contextlib.contextmanager
 def a_folder() -> Iterator[Path]:
     """A folder that any user may enter (pytest's own may not), and nothing of it left afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="waymark-test-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="waymark-test-", dir=roomy()))
     folder.chmod(0o755)
     try:
         yield folder

@@ -32,6 +32,11 @@ NO_RECORD = {
     "officer_desks",
     "identifier",
     "policy",
+    "assessment_text",
+    "clock_setting",
+    "calendar_feed",
+    "saved_view",
+    "policy_change",
     "reference_version",
     "reference_file",
     "network_prefix",
@@ -70,6 +75,8 @@ DOOR_RIGHTS = {
     **dict.fromkeys(("mention", "link", "referral_force"), SID),
     **dict.fromkeys(("ip_verdict", "placement"), SI),
     **dict.fromkeys(("report_summary", "known_fact", "assessment"), SI),
+    **dict.fromkeys(("assessment_text", "policy_change", "force_result", "own_level"), SI),
+    **dict.fromkeys(("level_decision", "level_outcome", "level_move"), SI),
     **dict.fromkeys(("media_authority", "sealing_key", "sealed_item"), SI),
     "sealed_part": {"INSERT"},  # written by the doors, which cannot read it back
     **dict.fromkeys(
@@ -112,9 +119,11 @@ DOOR_RIGHTS = {
         SI,
     ),
     **dict.fromkeys(
-        ("bundle_member",),
+        ("bundle_member", "running_clock", "saved_view"),
         EVERY,
     ),
+    **dict.fromkeys(("research_check", "milestone", "list_decision", "list_decided"), SI),
+    **dict.fromkeys(("clock_setting", "calendar_feed"), SI),
     **dict.fromkeys(
         ("desk_figures",),
         SIU,
@@ -127,14 +136,47 @@ DOOR_RIGHTS = {
         SID,
     ),
     "queue_entry": EVERY,
+    **dict.fromkeys(("duty_profile", "duty_time", "officer_conflict", "work_part", "work_placing"), SI),
+    **dict.fromkeys(("work_notice", "exposure_entry", "case_outcome", "digest_sending", "past_part"), SI),
     **dict.fromkeys(("described_person", "people_alike"), SID),
     **dict.fromkeys(("sharing_label", "desk_question", "desk_answer", "desk_notice", "outside_check"), SI),
 }
 COLUMNS = {
+    *(
+        ("level_decision", name)
+        for name in ("confirmation", "confirmed_at", "confirmed_by_id", "confirmed_because")
+    ),
+    *(("level_move", name) for name in ("seen_at", "seen_by_id")),
+    *(
+        ("policy_change", name)
+        for name in ("outcome", "decided_at", "decided_by_id", "decided_because", "spread_at")
+    ),
+    *(
+        ("duty_profile", name)
+        for name in (
+            "team",
+            "skills",
+            "places",
+            "piece_minutes",
+            "exposure_limit",
+            "rest_until",
+            "is_available",
+            "mail",
+        )
+    ),
+    ("duty_time", "withdrawn_at"),
+    *(("officer_conflict", name) for name in ("ended_at", "ended_because")),
+    *(("work_part", name) for name in ("finished_at", "outcome")),
+    *(
+        ("work_placing", name)
+        for name in ("state", "is_locked", "decided_at", "decided_by_id", "decided_because")
+    ),
+    *(("work_notice", name) for name in ("seen_at", "told_at")),
     ("bundle", "usual"),
     ("bundle_decision", "undone_at"),
     ("bundle_decision", "undone_because"),
     ("bundle_decision", "undone_by_id"),
+    ("calendar_feed", "withdrawn_at"),
     ("correction", "acknowledged_at"),
     ("correction", "acknowledged_by"),
     ("correction", "state"),
@@ -161,6 +203,8 @@ COLUMNS = {
     ("dissemination", "sent_by"),
     ("dissemination", "source_grade"),
     ("dissemination", "state"),
+    ("dissemination_look", "through_answer"),
+    ("dissemination_look", "through_judgement"),
     ("dissemination_look", "through_report"),
     ("enquiry", "addressed_to"),
     ("enquiry", "authorisation_number"),
@@ -176,6 +220,9 @@ COLUMNS = {
     ("enquiry", "urgency"),
     ("enquiry_line", "answerings"),
     ("known_sender", "ended_at"),
+    ("list_decision", "undone_at"),
+    ("list_decision", "undone_because"),
+    ("list_decision", "undone_by_id"),
     ("pack", "changed_at"),
     ("pack", "changed_by_id"),
     ("pack", "entered_at"),

@@ -28,7 +28,7 @@ from waymark.reference.kinds import Kind
 from waymark.reference.placements import Route
 from waymark.referrals.queries import referral as referral_called
 from waymark.stages.attribution.queries import force_of, unplaced
-from waymark.stages.casework.operations.knowing import know_sender
+from waymark.stages.casework.operations.knowing import NoSuchSender, end_sender, know_sender
 from waymark.stages.casework.operations.proposing import propose, propose_by_hand
 from waymark.stages.casework.operations.receiving import SignerUnknown
 from waymark.stages.casework.operations.sending import Handling, NotHandled, set_aside
@@ -40,12 +40,14 @@ from waymark.stages.casework.queries.disseminations import (
     take_package,
 )
 from waymark.stages.casework.queries.exports import referral_as_csv
-from waymark.stages.casework.queries.inbox import inbox, package
+from waymark.stages.casework.queries.inbox import inbox, package, senders
 from waymark.stages.casework.readers.envelopes import NotAPackage, open_package
-from waymark.stages.casework.rules.envelopes import key_of
+from waymark.stages.casework.rules.envelopes import WORDS, Heading, Letter, key_of, seal
 from waymark.stages.casework.rules.proposals import About
 from waymark.stages.casework.rules.reasons import CorrectionKind, ReturnCode
+from waymark.stages.casework.rules.schemas import ANSWER_SCHEMA
 from waymark.stages.casework.rules.states import MoveName, NotThatMove, ReasonMissing, State
+from waymark.stages.casework.rules.words import words_to_bytes
 from waymark.stages.casework.signing import KeyNotUsable, signing_key
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -221,6 +223,43 @@ class TestAChangedPackage:
 
         with pytest.raises(NotAPackage):
             taken_in(desk, changed.getvalue())
+
+
+class TestASendersKey:
+    def test_is_trusted_until_it_is_ended_with_a_reason(self, desk):
+        key = key_of(packages.own_key())
+        with acting(desk):
+            know_sender(viewer=desk, key=key, force=THERE, checked="Read out by telephone", now=NOW)
+            (sender,) = senders(desk)
+        (found,) = proposed(desk, a_referral(desk, a_child("XA2 1AA", "one@example.com")))
+        taken = taken_in(desk, sent(desk, found.reference).content)
+
+        with pytest.raises(ReasonMissing), acting(desk):
+            end_sender(viewer=desk, number=sender.id, reason=" ", now=NOW)
+        with acting(desk):
+            end_sender(viewer=desk, number=sender.id, reason="Lost with a laptop", now=NOW)
+
+        with acting(desk):
+            assert package(desk, taken.reference, now=NOW).line.signer == ""
+        with pytest.raises(NoSuchSender), acting(desk):
+            end_sender(viewer=desk, number=sender.id, reason="Again", now=NOW)
+
+
+class TestAPackageThatKeepsToNoSchema:
+    @pytest.mark.parametrize(
+        ("said", "path"),
+        [
+            ({"schema": ANSWER_SCHEMA, "answer": "perhaps"}, r"\$\.answer should be one of accepted"),
+            ({"schema": "another", "answer": "accepted"}, r"\$\.schema should be urn:waymark"),
+        ],
+    )
+    def test_is_refused_with_what_is_wrong(self, tmp_path, said, path):
+        heading = Heading(Letter.ANSWER, "rcv-1", HERE, "Here", THERE, "2026-11-22T12:00:00Z")
+        words = {"concerns": "dsm-1", "digest": "0" * 64, "at": heading.made_at, **said}
+        sealed = seal(heading, {WORDS: words_to_bytes(words)}, signing_key(tmp_path / "k.pem"))
+
+        with pytest.raises(NotAPackage, match=path):
+            open_package(sealed.content)
 
 
 class TestBetweenTwoInstallations:

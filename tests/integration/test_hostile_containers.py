@@ -569,6 +569,20 @@ class TestMail:
         assert b"inner words" in found["message.eml"].content
         assert found["message.eml!/a.jpg"].kind is Kind.MEDIA
 
+    @pytest.mark.parametrize("within", ["a mail", "a mail in a zip"])
+    def test_with_a_zip_attached_has_that_opened(self, within):
+        mail = a_mail()
+        inner = a_zip([("report.json", b'{"reportId": 1, "dateReceived": null}')])
+        mail.add_attachment(inner, maintype="application", subtype="zip", filename="p.zip")
+        content, kind = mail.as_bytes(), Kind.MAIL
+        if within == "a mail in a zip":
+            content, kind = a_zip([("m.eml", content)]), Kind.ZIP
+
+        found = members(content, kind)
+
+        assert [each.trouble for each in found if each.trouble] == []
+        assert Kind.NCMEC_JSON in [each.kind for each in found]
+
     def test_with_a_file_written_into_its_words_hands_it_on_and_does_not_keep_it(self):
         lines = binascii.b2a_uu(PICTURE + b"mark" * 8)
         raw = a_mail().as_bytes() + b"\nbegin 644 a.jpg\n" + lines + b"end\n"

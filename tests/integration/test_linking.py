@@ -265,6 +265,26 @@ def two_at_one_address(viewer, *, days_apart=0):
     )
 
 
+class TestAnIdentifierInVeryManyReports:
+    def test_still_links_whoever_stands_behind_a_thousand_mentions(self, database):
+        viewer = a_viewer()
+        two_with_one_address(viewer)
+        with acting(viewer), connection.cursor() as cursor:
+            cursor.execute(
+                "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value) "
+                "select m.identifier_id, m.referral_id, 100000 + n, m.desk_id, m.role, m.value "
+                "from mention m, generate_series(1, 1000) n where m.value = 'x@example.com' "
+                "and m.referral_id = (select min(id) from referral)"
+            )
+        before = as_proposed(viewer)
+        rows(viewer, "delete from link returning id")
+
+        with acting(viewer):
+            relink_all(viewer, now=RECEIVED)
+
+        assert as_proposed(viewer) == before
+
+
 class TestAnAddressUsedTwice:
     def test_says_less_the_further_apart_its_nearest_uses_lie(self, database):
         viewer = a_viewer()
@@ -314,7 +334,7 @@ class TestWorkTogether:
 
 def a_named_report(identifier, *, first, last, born="", postcode="", role="suspect"):
     """A report that names its suspect, or a victim."""
-    address = f"<address><postalCode>{postcode}</postalCode></address>" if postcode else ""
+    address = f"<address><zipCode>{postcode}</zipCode></address>" if postcode else ""
     birth = f"<dateOfBirth>{born}</dateOfBirth>" if born else ""
     person = f"<firstName>{first}</firstName><lastName>{last}</lastName>{birth}{address}"
     content = an_xml_report(identifier=identifier, service="A")
@@ -383,7 +403,30 @@ class TestPeopleDescribedAlmostAlike:
 
         compare(viewer)
 
-        assert as_proposed(viewer) == []
+        with acting(viewer):
+            assert links(viewer, now=RECEIVED) == []
+
+    def test_speak_against_a_link_as_soon_as_they_are_described_otherwise(self, database):
+        viewer = a_viewer()
+        two_with_one_address(viewer)
+        before = the_link(viewer)
+
+        receive(
+            viewer,
+            a_named_report("u1", first="Rosalind", last="Examplewood", born="1984-03-12"),
+            Held(
+                a_named_report("u2", first="Gerald", last="Othername", born="1957-08-30").content.replace(
+                    b"<espService>A<", b"<espService>B<"
+                )
+            ),
+        )
+
+        line = the_link(viewer)
+        assert line.probability < before.probability
+        assert (
+            "Against it, the two describe people who differ: other names and other dates of birth"
+            in line.sentence
+        )
 
     def test_stand_once_when_two_referrals_of_one_report_become_one(self, database):
         viewer = a_viewer()

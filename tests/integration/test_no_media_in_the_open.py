@@ -28,8 +28,13 @@ from django.test import Client
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from tests.containers import PICTURE, a_docx, a_mail, a_message, a_pdf, a_zip, paragraph, properties
 from tests.integration.command_line import superusers_url, waymark
+from waymark.access.queries import viewer_called
 from waymark.access.viewing import acting
 from waymark.stages.intake.operations import sealed
+from waymark.stages.intake.operations.column_maps import save_column_map
+from waymark.stages.intake.operations.packs import open_pack, set_aside
+from waymark.stages.intake.queries.packs import documents_to_enter
+from waymark.stages.intake.readers.registers.maps import ColumnMap
 from waymark.stages.intake.sealing import PrivateHalf
 
 STATE = Path(os.environ["WAYMARK_TEST_STATE"])
@@ -280,4 +285,32 @@ class TestByPage:
         response = client.post("/deliver/", body, content_type="multipart/form-data; boundary=x")
 
         assert response.status_code in (200, 400)
+        assert everywhere(mark) == []
+
+    def test_no_mark_is_left_by_the_pages_that_take_registers_and_packages(self, client, mark):
+        desk = viewer_called("desk")
+        with acting(desk):
+            by = ColumnMap("old", 0, (("name", "note"),))
+            save_column_map(by, viewer=desk, now=RECEIVED)
+        answers = []
+        for name, content in mark.packages().items():
+            for address, field in (("/registers/", "register"), ("/disseminations/take/", "package")):
+                file = SimpleUploadedFile(name, content)
+                answers.append(client.post(address, {field: file, "map": "old"}))
+
+        assert {each.status_code for each in answers} <= {200, 302, 409}
+        assert everywhere(mark) == []
+
+    def test_no_mark_is_left_by_packs_that_hold_media_begun_shown_and_set_aside(self, client, mark):
+        desk = viewer_called("desk")
+        receive(desk, Held(mark.pdf(), name="one.pdf"), Held(mark.docx(), name="two.docx"), now=RECEIVED)
+        with acting(desk):
+            waiting = [each.reference for each in documents_to_enter(desk)]
+            packs = [open_pack(desk, [each], now=RECEIVED) for each in waiting]
+            set_aside(desk, packs[0], reason="Twice", now=RECEIVED)
+
+        pages = [client.get(address) for address in ("/packs/", *(f"/pack/{each}/" for each in packs))]
+
+        assert {each.status_code for each in pages} == {200}
+        assert all(found_in(each.content, mark) == [] for each in pages)
         assert everywhere(mark) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,9 +12,13 @@ from django.db import connection
 from tests.builders import Held, a_response, a_viewer, an_xml_report, receive
 from waymark.access.viewing import acting
 from waymark.pipeline import packs, resolutions
+from waymark.referrals import queries as records
 from waymark.stages.attribution.queries.answers import answers_of
 from waymark.stages.attribution.queries.premises import doors_like
 from waymark.stages.attribution.rules.comparing import Field
+from waymark.stages.casework.queries.contents import packaged_reports
+from waymark.stages.casework.queries.exports import referral_as_csv
+from waymark.stages.casework.rules.gradings import gradings_in
 from waymark.stages.intake.operations.packs import (
     NoSuchPack,
     NothingToEnter,
@@ -410,6 +416,21 @@ class TestTheResolution:
         assert after.checked is not None
         assert (after.checked.checked_at, after.checked_by) == (NOW, "desk")
 
+    def test_is_not_asked_again_when_the_same_pack_comes_again(self, desk):
+        a_source_report(desk)
+        first = an_entered_pack(desk)
+        (before,) = compared(desk, first)
+        with acting(desk):
+            resolutions.check(desk, first, 1, digest=before.digest.hex(), now=NOW)
+
+        again = begin(desk, a_mail(number=2))
+        confirm_all(desk, again)
+        enter(desk, again)
+
+        (found,) = compared(desk, again)
+        assert found.checked is not None
+        assert (found.checked.checked_at, found.checked_by) == (NOW, "desk")
+
     def test_is_asked_again_only_when_something_changed(self, desk):
         reference = an_entered_pack(desk)
         (before,) = compared(desk, reference)
@@ -479,6 +500,29 @@ class TestShowingTheReport:
             assert {
                 (each.source_grade, each.handling_code, each.marking) for each in found["from_packs"]
             } == {("1A P", "P", "OFFICIAL-SENSITIVE")}
+
+
+class TestTakingAReferralElsewhere:
+    def test_takes_each_facts_own_grade_and_code_with_it(self, desk):
+        reference = begin(desk)
+        own = said("person.1.name.1", "Jo Example", graded=Graded(source_grade="3D C", handling_code="C"))
+        confirm_all(desk, reference)
+        with acting(desk):
+            packs.save_draft(desk, reference, [own], version=1, now=NOW)
+        enter(desk, reference)
+        ((referral,),) = rows(desk, "select reference from referral")
+
+        with acting(desk):
+            taken = referral_as_csv(desk, referral, now=NOW).decode("utf-8-sig")
+            (packaged,) = packaged_reports(desk, records.referral(desk, referral, now=NOW))
+
+        by_fact = {
+            (row["fact"], row["ordinal"]): (row["source_grade"], row["handling_code"], row["marking"])
+            for row in csv.DictReader(io.StringIO(taken))
+        }
+        assert by_fact["party", "1"] == ("3D C", "C", "OFFICIAL-SENSITIVE")
+        assert by_fact["ip_capture_event", "1"] == ("1A P", "P", "OFFICIAL-SENSITIVE")
+        assert gradings_in(packaged.facts)["party 1"]["source_grade"] == "3D C"
 
 
 class TestThePages:

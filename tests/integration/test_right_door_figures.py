@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import ipaddress
+import json
 import random
+import re
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import maxminddb
 import pytest
 
 from tests.integration.test_reference_loading import ADMINISTRATOR, DESK
@@ -199,7 +202,35 @@ def drawn() -> list[tuple[str, str]]:
     ]
     some("reserved", private, 40)
     some("cgnat", ["100.64.0.0/10"] * 20, 20)
+    for kind, prefixes in marked().items():
+        some(kind, prefixes, 40)
     return found
+
+
+def marked() -> dict[str, list[str]]:
+    """Prefixes of machines, by what the databases of tests and the list of hosting and VPN companies say of them."""
+    by_kind: dict[str, list[str]] = {"hosting": [], "vpn": [], "tor": []}
+    databases = DATA / "ip" / "maxmind_test"
+    for record in json.loads((databases / "GeoIP2-Anonymous-IP-Test.json").read_text(encoding="utf-8")):
+        for prefix, marks in record.items():
+            if "is_tor_exit_node" in marks:
+                kind = "tor"
+            else:
+                kind = "hosting" if set(marks) == {"is_anonymous", "is_hosting_provider"} else "vpn"
+            carried = re.fullmatch(r"::([0-9.]+)/([0-9]+)", prefix)
+            # Others of its ranges are given out to nobody (RFC 4291 s 2.4).
+            if carried or prefix.startswith("2"):
+                by_kind[kind].append(f"{carried[1]}/{int(carried[2]) - 96}" if carried else prefix)
+    with (DATA / "ip" / "hosting_vpn_asns.csv").open(encoding="utf-8") as rows:
+        companies = {int(row["asn"]): row["in_x4b_vpn"] == "1" for row in csv.DictReader(rows)}
+    with maxminddb.open_database(databases / "GeoLite2-ASN-Test.mmdb") as reader:
+        for network, about in reader:
+            number = about.get("autonomous_system_number") if isinstance(about, dict) else None
+            if number in companies and not any(
+                ipaddress.ip_network(each).overlaps(network) for some in by_kind.values() for each in some
+            ):
+                by_kind["vpn" if companies[number] else "hosting"].append(str(network))
+    return by_kind
 
 
 @pytest.fixture
@@ -212,6 +243,8 @@ def networks(database):
         loaded(Kind.PRIVATE_RELAY, DATA / "ip" / name, valid_from=date(2026, 8, 17))
     for name in ("gb_registered_ipv4.cidr", "gb_registered_ipv6.cidr"):
         loaded(Kind.GB_RANGES, DATA / "ip" / name)
+    loaded(Kind.ASN, DATA / "ip" / "maxmind_test" / "GeoLite2-ASN-Test.mmdb")
+    loaded(Kind.GEOIP, DATA / "ip" / "maxmind_test" / "GeoIP2-Anonymous-IP-Test.mmdb")
 
 
 @pytest.mark.usefixtures("networks")
@@ -242,9 +275,8 @@ class TestAttributing:
         assert {answer for kind, answer in answers if kind in {"mobile", "unknown", "cgnat"}} == {
             "needs_port"
         }
-        assert {answer for kind, answer in answers if kind in {"tor", "private_relay", "reserved"}} == {
-            "not_a_person"
-        }
+        nobody = {"tor", "private_relay", "reserved", "hosting", "vpn"}
+        assert {answer for kind, answer in answers if kind in nobody} == {"not_a_person"}
 
     def test_judges_an_address_inside_another_by_the_one_inside(self, tmp_path):
         with (DATA / "ip" / "uk_isp_ipv4_prefixes.csv").open(encoding="utf-8") as rows:

@@ -26,6 +26,12 @@ SignIn = Callable[[str], Page]
 
 # Addresses that only a form or a script asks, and that show no page of their own.
 NO_PAGES = {
+    "record_research",
+    "record_happened",
+    "set_clock",
+    "my_work_act",
+    "act_on_list",
+    "undo_list_decision",
     "enquiry_lines",
     "enquiry_step",
     "enquiry_schedule",
@@ -33,6 +39,13 @@ NO_PAGES = {
     "take_report_as_answer",
     "deliver_one",
     "news_seen",
+    "decide_level",
+    "level_second",
+    "level_result",
+    "level_outcome",
+    "level_seen",
+    "policy_file",
+    "decide_policy",
     "answers_now",
     "referral_answers",
     "judge_link",
@@ -49,6 +62,8 @@ NO_PAGES = {
     "statistics_files",
     "take_package",
     "dissemination_file",
+    "correct_pack",
+    "take_up_pack",
 }
 
 
@@ -144,12 +159,18 @@ class TestEveryPage:
             "audit",
             "enquiries", "enquire", "enquiry", "enter_answer", "answer", "doors", "doors_search", "premises",
             "sharing", "asking", "notices", "neighbourhood", "patterns",
+            # test_put_work_on_desks.py walks these, with two hundred officers.
+            "board", "give_work", "plan_work", "forecast", "board_hours", "board_officer", "on_my_desk",
+            # test_decide_a_level.py and test_change_the_policy.py walk these, each state of them.
+            "levels", "level", "own_level", "policy", "propose_policy", "policy_version",
             # test_tell_another_force.py walks these with what they show.
             "packages", "package_keys", "package", "disseminations", "dissemination",
+            # test_research_on_one_sheet.py, test_keep_the_clocks.py and test_work_with_a_list.py walk these.
+            "research", "clocks", "clock_settings", "boards", "my_work", "list_decisions",
             # Their own journeys walk these, each state of them, with axe: packs, registers, reports by hand,
-            # bundles and figures.
+            # bundles, figures and sealed media.
             "packs", "begin_pack", "pack", "save_pack", "keep_pack", "set_pack_aside", "check_resolution",
-            "registers", "register_map", "report_by_hand", "bundle", "statistics", "statistics_report",
+            "registers", "register_map", "report_by_hand", "bundle", "statistics", "statistics_report", "media",
         }  # fmt: skip
 
         assert ours - set(OPEN) - NO_PAGES == walked

@@ -6,7 +6,9 @@ an officer judged are suspects.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,20 +16,52 @@ from playwright.sync_api import Page, expect
 
 from tests import asking
 from tests.asking import FIXED, OTHER_FIXED
-from tests.journeys.deliveries import a_report, deliver, now
+from tests.builders import Held, a_response
+from tests.integration.test_reference_loading import load
+from tests.journeys.deliveries import a_report, deliver
 from waymark.access.queries import viewer_called
 from waymark.access.viewing import acting
-from waymark.stages.attribution.operations.answering import enter_resolution
+from waymark.reference.kinds import Kind
 from waymark.stages.attribution.queries.gate import judgements_of
-from waymark.stages.attribution.rules.answers import Question
-from waymark.stages.attribution.rules.comparing import Stated
-from waymark.stages.attribution.rules.typed_times import read_typed_time
 
 SignIn = Callable[[str], Page]
 EARLIER = (datetime.now(UTC) - timedelta(days=12)).replace(microsecond=0)
 LATER = EARLIER + timedelta(days=4)
 # What one suspect costs: from the referral to a door that is ready and a person judged, answers included.
 MOST_ACTIONS_A_SUSPECT = 34
+# What one child elsewhere costs: from the referral to the signed package for that child's force.
+MOST_ACTIONS_A_CHILD = 8
+NUMBER = 182345671
+METROPOLITAN, CITY, KENT = "E23000001", "E23000034", "E23000032"
+PLACES = f"""outward_code,pfa_code,share
+XA2,{METROPOLITAN},1
+XA3,{CITY},1
+AB2,{KENT},1
+"""
+PACK = """From: desk@nca.example
+To: referrals@force.example
+Subject: Dissemination
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+OFFICIAL-SENSITIVE
+
+National Crime Agency
+
+Our ref: NCA/2026/004512
+CyberTipline report number: {number}
+Grading: 1/A/P
+
+IP address: {address}
+Date and time: {at}
+Operator: Fern
+Subscriber: Nobody Guilty
+Installation address: 9 Elm Avenue
+Anytown
+AB1 2CE
+
+Action required: Research and risk assess
+"""
 
 
 def written(moment: datetime) -> str:
@@ -62,7 +96,29 @@ class Counted:
 
 @pytest.fixture(scope="module", autouse=True)
 def networks(officers: dict[str, str]) -> None:
-    asking.some_networks(viewer_called("admin"))
+    admin = viewer_called("admin")
+    asking.some_networks(admin)
+    load(Kind.OUTWARD_CODES, io.BytesIO(PLACES.encode()), viewer=admin)
+
+
+def a_child(postcode: str, email: str) -> str:
+    return (
+        f"<victim><victimPerson><email>{email}</email><address><address>1 Made Street</address>"
+        f"<city>Made</city><zipCode>{postcode}</zipCode></address></victimPerson></victim>"
+    )
+
+
+def three_referrals() -> list[str]:
+    """Three suspects of three reports; the first has a number, and names two children who live elsewhere."""
+    events = [(FIXED, written(EARLIER), 0), (OTHER_FIXED, written(LATER), 0)]
+    children = a_child("XA2 1AA", "one@example.com") + a_child("XA3 1AA", "two@example.com")
+    found = []
+    for n in (1, 2, 3):
+        report = a_report(f"suspect-{n}", events=events, extra=children if n == 1 else "")
+        answer = Held(a_response(NUMBER), name="answer.xml", folder="/one")
+        held = [replace(report, folder="/one"), answer] if n == 1 else [report]
+        found.append(deliver(*held)[0].referrals[0])
+    return found
 
 
 def a_table(home: str, person: str) -> bytes:
@@ -93,26 +149,14 @@ class TestThreeSuspects:
         check_accessible: Callable[[Page], None],
         shoot: Callable[[Page, str], None],
     ) -> None:
-        events = [(FIXED, written(EARLIER), 0), (OTHER_FIXED, written(LATER), 0)]
-        referrals = [deliver(a_report(f"suspect-{n}", events=events))[0].referrals[0] for n in range(1, 4)]
+        referrals = three_referrals()
         spent = [
             self.one_suspect(become, n, ref, check_accessible, shoot) for n, ref in enumerate(referrals, 1)
         ]
         page = become("desk")
 
-        # A child lives elsewhere, twice over: held on the door, whoever is or is not a suspect.
-        for n in (1, 2):
-            page.goto(f"/doors/?address=AB{n} 2CD")
-            page.get_by_role("link", name="What we hold on this door").first.click()
-            page.get_by_label("What is known").select_option("child")
-            page.get_by_label("In words").fill(
-                f"A child of another force's area stays here at weekends ({n})"
-            )
-            page.get_by_role("button", name="Add the note").click()
-            expect(page.locator("main")).to_contain_text("A child lives there")
-        check_accessible(page)
-        shoot(page, "door")
-
+        self.two_children_elsewhere(page, referrals[0], check_accessible, shoot)
+        self.a_suspect_in_another_force(page, referrals[1])
         self.a_wrong_resolution_in_a_pack(page, referrals[0])
         self.a_supplement_after_the_warrant(page, referrals[0])
         self.a_withdrawn_enquiry(page, referrals[2])
@@ -189,29 +233,65 @@ class TestThreeSuspects:
             shoot(page, "ready")
         return counted.actions
 
+    def two_children_elsewhere(
+        self,
+        page: Page,
+        referral: str,
+        check_accessible: Callable[[Page], None],
+        shoot: Callable[[Page, str], None],
+    ) -> None:
+        """Each child's own force is told, whoever is or is not a suspect, with a clock of its own."""
+        counted = Counted(page)
+        counted.go(f"/referral/{referral}/disseminations/")
+        counted.press("Look who is to be told")
+        expect(page.get_by_text("About a child")).to_have_count(2)
+        expect(page.get_by_text("About a suspect")).to_have_count(0)
+        check_accessible(page)
+        shoot(page, "two-children")
+        named = page.locator("td a[href*='/dissemination/']").all()
+        addresses = [str(each.get_attribute("href")) for each in named]
+        forces = []
+        for address in addresses:
+            counted.go(address)
+            counted.fill("Handling code", "P")
+            counted.fill("Marking", "OFFICIAL-SENSITIVE")
+            counted.press("Sign and send")
+            expect(page.locator("main")).to_contain_text("Sent, no answer yet")
+            forces.append(page.locator("main").inner_text())
+        assert [name in told for name, told in zip(("Metropolitan", "City of London"), forces, strict=True)]
+        assert counted.actions <= 2 * MOST_ACTIONS_A_CHILD
+
+    def a_suspect_in_another_force(self, page: Page, referral: str) -> None:
+        """Who was judged at a door in Kent is proposed to Kent, by nobody's typing."""
+        page.goto(f"/referral/{referral}/disseminations/")
+
+        expect(page.locator("main")).to_contain_text("Kent Police")
+        expect(page.get_by_text("About a suspect")).to_have_count(1)
+        expect(page.locator("main")).to_contain_text("judged a suspect by desk")
+
     def a_wrong_resolution_in_a_pack(self, page: Page, referral: str) -> None:
         """The agency's pack asked with another year: its door is another, and opens for nothing."""
-        desk = viewer_called("desk")
-        asked = Question(Stated(FIXED, None, read_typed_time(written(EARLIER))), "rep/1")
-        wrong_year = written(EARLIER.replace(year=EARLIER.year - 1))
-        with acting(desk):
-            reference = enter_resolution(
-                viewer=desk,
-                referral=referral,
-                question=asked,
-                row=asking.an_answer(
-                    at=wrong_year, subscriber="Nobody Guilty", installation="9 Elm Ave, AB1 2CE"
-                ),
-                source="the agency's pack, page 3",
-                now=now(),
-            )
+        wrong_year = f"{EARLIER.replace(year=EARLIER.year - 1):%d %B %Y %H:%M:%S} UTC"
+        text = PACK.format(number=NUMBER, address=FIXED, at=wrong_year)
+        deliver(Held(text.replace("\n", "\r\n").encode(), name="pack.eml", folder="/pack"))
+        page.goto("/packs/")
+        page.locator("form.waymark-pack-waiting", has_text="pack.eml").get_by_role("button").click()
+        page.wait_for_url("**/pack/pck-*/")
+        page.locator("[data-fact][data-state=open] [data-value]").first.focus()
+        while page.evaluate("document.activeElement.hasAttribute('data-value')"):
+            page.keyboard.press("Enter")
+        expect(page.locator("[data-open]")).to_have_text("0")
+        page.keyboard.press("Enter")
+        expect(page.locator("#resolution-1 .waymark-doubts")).to_contain_text(
+            f"{EARLIER.year} says the source, {EARLIER.year - 1} was asked"
+        )
 
         page.goto(f"/referral/{referral}/doors/")
-        section = page.locator("section", has_text="9 Elm Ave")
+        section = page.locator("section", has_text="9 Elm Avenue")
         section.get_by_role("button", name="Declare it ready for a door").click()
 
         expect(page.get_by_role("alert")).to_contain_text("Not ready for a door")
-        page.goto(f"/answer/{reference}/")
+        page.locator("section", has_text="9 Elm Avenue").get_by_role("link", name="ans-").first.click()
         expect(page.locator("main")).to_contain_text("Nobody may rely on this yet")
         page.get_by_label("How it is known").fill("The year was mistyped in the pack")
         page.get_by_role("button", name="It proved wrong").click()
@@ -219,13 +299,15 @@ class TestThreeSuspects:
 
     def a_supplement_after_the_warrant(self, page: Page, referral: str) -> None:
         """A later report adds an event: it can be asked about, and what was decided stands with its evidence."""
+        page.goto(f"/referral/{referral}/enquire/")
+        before = page.get_by_role("checkbox").count()
         deliver(
             a_report("suspect-1", events=[(FIXED, written(LATER + timedelta(days=1)), 0)], note="supplement")
         )
 
-        page.goto(f"/referral/{referral}/enquire/")
+        page.reload()
 
-        expect(page.get_by_role("checkbox")).to_have_count(3)
+        expect(page.get_by_role("checkbox")).to_have_count(before + 1)
         page.goto(f"/referral/{referral}/doors/")
         expect(page.locator("main")).to_contain_text("Ready for a door: corroborated")
 

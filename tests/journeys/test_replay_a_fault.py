@@ -18,6 +18,7 @@ class TestReplayingAFault:
     ) -> None:
         (broken,) = deliver(Held(b"<report><incidentSummary>", name="broken.xml"))
         page = as_officer("desk")
+        page.get_by_text("More", exact=True).click()
         page.get_by_role("link", name="Faults", exact=True).click()
         row = page.get_by_role("row").filter(has_text="broken.xml")
         expect(row).to_contain_text("ask for it again")

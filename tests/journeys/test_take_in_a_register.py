@@ -50,7 +50,7 @@ class TestTakingInARegister:
 
         main = page.get_by_role("main")
         expect(main).to_contain_text("4 reports; 1 row without a report; 2 with something wrong")
-        expect(page.get_by_role("table")).to_contain_text("has a year of two digits")
+        expect(page.get_by_role("table")).to_contain_text("its year has two digits")
         expect(page.get_by_role("table")).to_contain_text("Suspect: Invented1, nick_1")
         check_accessible(page)
         shoot(page, "register-preview")

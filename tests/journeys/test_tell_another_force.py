@@ -117,6 +117,18 @@ class TestAChildElsewhere:
         page.get_by_role("button", name="Record it").click()
 
         expect(page.locator(".govuk-error-summary")).to_contain_text("Give the key")
+        page.get_by_label("Key").fill("ab" * 32)
+        page.get_by_label("Whose it is").select_option(THERE)
+        page.get_by_label("How you made sure").fill("Read out by telephone")
+        page.get_by_role("button", name="Record it").click()
+        page.get_by_text("Trust it no longer").click()
+        check_accessible(page)
+        page.get_by_role("button", name="End it").click()
+        expect(page.get_by_role("alert")).to_contain_text("Say why")
+        page.get_by_text("Trust it no longer").click()
+        page.get_by_label("Why", exact=True).fill("Lost with a laptop")
+        page.get_by_role("button", name="End it").click()
+        expect(page.locator("main")).to_contain_text("ended")
 
     def test_is_not_taken_in_from_a_file_that_is_none(
         self, referral: str, as_officer: SignIn, tmp_path: Path

@@ -69,6 +69,27 @@ class TestTheKeyboardAlone:
         expect(page.get_by_role("search", name="Filter")).to_contain_text("Kent Police")
         expect(page.get_by_role("main")).to_contain_text("No referral is like that")
 
+    def test_opens_and_leaves_the_pages_under_more(
+        self, thirty: None, as_officer: SignIn, check_accessible: Callable[[Page], None]
+    ) -> None:
+        page = as_officer("desk")
+        page.goto("/queue/")
+        more, faults = page.locator("summary", has_text="More"), page.get_by_role("link", name="Faults")
+        more.focus()
+
+        page.keyboard.press("Enter")
+        expect(faults).to_be_visible()
+        check_accessible(page)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        expect(faults).to_be_hidden()
+        expect(more).to_be_focused()
+        page.keyboard.press("g")
+        page.keyboard.press("f")
+        page.wait_for_url("**/faults/")
+
+        expect(more).to_have_text("More: Faults")
+
     def test_is_told_when_no_force_goes_by_a_name(
         self, thirty: None, as_officer: SignIn, check_accessible: Callable[[Page], None]
     ) -> None:

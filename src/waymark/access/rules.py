@@ -40,11 +40,17 @@ class Permission(StrEnum):
     READ_NOTICES = "read_notices"
     RECORD_FACT = "record_fact"
     DECIDE_BUNDLE = "decide_bundle"
+    DECIDE_LEVEL = "decide_level"
+    READ_POLICY = "read_policy"
+    CHANGE_POLICY = "change_policy"
     DRAFT_ENQUIRY = "draft_enquiry"
     CHECK_ENQUIRY = "check_enquiry"
     AUTHORISE_ENQUIRY = "authorise_enquiry"
     RECORD_ANSWER = "record_answer"
     NOTE_PREMISES = "note_premises"
+    ASSIGN_WORK = "assign_work"
+    READ_BOARD = "read_board"
+    HOLD_WORK = "hold_work"
     DISSEMINATE = "disseminate"
     ANSWER_PACKAGE = "answer_package"
     KNOW_SENDER = "know_sender"
@@ -62,7 +68,7 @@ class Permission(StrEnum):
     MANAGE_INSTALLATION = "manage_installation"
 
 
-_EVERYONE = {Permission.READ_REFERENCE}
+_EVERYONE = {Permission.READ_REFERENCE, Permission.READ_POLICY}
 _READS = _EVERYONE | {Permission.READ_QUEUE, Permission.READ_RECORD, Permission.READ_STATISTICS}
 _DESK = _READS | {
     Permission.DELIVER,
@@ -72,7 +78,9 @@ _DESK = _READS | {
     Permission.ASK_OTHER_DESKS,
     Permission.RECORD_FACT,
     Permission.DECIDE_BUNDLE,
+    Permission.DECIDE_LEVEL,
     Permission.READ_ACCESS_LOG,
+    Permission.HOLD_WORK,
 }
 _ATTRIBUTES = {
     Permission.DRAFT_ENQUIRY,
@@ -90,16 +98,19 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
         | _DISSEMINATES
         | {
             Permission.KNOW_SENDER,
+            Permission.ASSIGN_WORK,
+            Permission.READ_BOARD,
             Permission.AUTHORISE_ENQUIRY,
+            Permission.CHANGE_POLICY,
             Permission.READ_NOTICES,
             Permission.OVERRIDE_DOOR,
             Permission.AUTHORISE_MEDIA,
             Permission.LOAD_FIGURES,
         }
     ),
-    Role.INVESTIGATOR: frozenset(_READS | _ATTRIBUTES | {Permission.RECORD_FACT}),
-    Role.EXAMINER: frozenset(_READS | {Permission.READ_SEALED_MEDIA}),
-    Role.SPOC: frozenset(_READS | {Permission.CHECK_ENQUIRY, Permission.RECORD_ANSWER}),
+    Role.INVESTIGATOR: frozenset(_READS | _ATTRIBUTES | {Permission.HOLD_WORK, Permission.RECORD_FACT}),
+    Role.EXAMINER: frozenset(_READS | {Permission.HOLD_WORK, Permission.READ_SEALED_MEDIA}),
+    Role.SPOC: frozenset(_READS | {Permission.HOLD_WORK, Permission.CHECK_ENQUIRY, Permission.RECORD_ANSWER}),
     Role.ANALYST: frozenset(_READS | {Permission.LOAD_FIGURES}),
     Role.DISCLOSURE_OFFICER: frozenset(_READS | {Permission.READ_ACCESS_LOG}),
     Role.AUDITOR: frozenset(_EVERYONE | {Permission.READ_ACCESS_LOG, Permission.VERIFY_AUDIT}),

@@ -19,10 +19,52 @@ def register(app: typer.Typer) -> None:
             typer.Option(help="Record an answer first: NAME=yes, NAME=no or NAME=unknown. Repeat for more."),
         ] = None,
         source: Annotated[str, typer.Option(help="Where the answers were looked up.")] = "",
+        as_at: Annotated[
+            str,
+            typer.Option(help="Instead make again the assessment that stood then, by the policy of its day."),
+        ] = "",
     ) -> None:
         """Assess a referral; with --fact, record what was found out first."""
         with door.refusing():
-            _assess(reference, fact or [], source)
+            if as_at and (fact or source):
+                door.say("A past assessment takes no answers: leave out --fact and --source, or --as-at")
+                raise typer.Exit(door.WRONG_USAGE)
+            if as_at:
+                _assess_again(reference, as_at)
+            else:
+                _assess(reference, fact or [], source)
+
+
+def _assess_again(reference: str, as_at: str) -> None:
+    """Say the assessment that stood at a moment, and whether it comes out the same to the byte. Exit 1 if not."""
+    from waymark.access.viewing import acting
+    from waymark.interfaces.cli.stated_moments import stated_moment
+    from waymark.referrals.operations.referring import standing_referral
+    from waymark.stages.prioritisation.queries.replaying import past_assessments
+
+    viewer = acting_viewer()
+    with acting(viewer):
+        referral = standing_referral(viewer, reference)
+        past = past_assessments(viewer, referral.id, until=stated_moment(as_at), limit=1)
+    if not past:
+        door.say(f"{referral.reference} was not assessed by then")
+        raise typer.Exit(door.REFUSED)
+    (stood,) = past
+    if door.OPTIONS.as_json:
+        door.answer({"referral": referral.reference, **stood._asdict()})
+    else:
+        typer.echo(
+            f"{referral.reference}: {stood.level.replace('_', ' ')}, by {stood.fired} of policy {stood.policy}"
+        )
+        typer.echo(f"  {stood.text}")
+        words = {
+            True: "made again: the same, to the byte",
+            False: "made again: it comes out otherwise now",
+            None: "it was not kept in full, so it cannot be held against what comes out now",
+        }
+        typer.echo(f"  {words[stood.is_same]}")
+    if stood.is_same is False:
+        raise typer.Exit(door.REFUSED)
 
 
 def _assess(reference: str, facts: list[str], source: str) -> None:
@@ -61,6 +103,7 @@ def _assess(reference: str, facts: list[str], source: str) -> None:
                 "unknown": made.unknown,
                 "next_check": made.next_check,
                 "path": made.path,
+                "in_force": found.in_force,
                 "policy": made.policy_version,
                 "rank_reason": found.rank.reason,
             }
@@ -68,6 +111,11 @@ def _assess(reference: str, facts: list[str], source: str) -> None:
         return
     typer.echo(f"{found.reference}: {made.level.replace('_', ' ')} ({found.stage})")
     typer.echo(f"  because {made.because}")
+    force = found.in_force
+    if force.basis == "proposed":
+        typer.echo("  provisional: until the force's own result or an officer's decision is recorded")
+    else:
+        typer.echo(f"  in force: {force.level.replace('_', ' ')} ({force.basis})")
     typer.echo(f"  could be {made.lowest.replace('_', ' ')} to {made.highest.replace('_', ' ')}")
     if made.next_check:
         check = made.next_check

@@ -16,6 +16,8 @@ from waymark.interfaces.cli import door
 REFERRALS = 60
 PACKS = 4
 SEED = 7
+_COLLEAGUES = 12
+_DAYS = 28
 _FORCE = "E23000010"
 _DESKS = (("NCA", "National desk", "national", "NCA"), (_FORCE, "Force desk", "force", _FORCE))
 _OFFICERS = (
@@ -45,6 +47,7 @@ def fill() -> None:
     passwords = _officers(local)
     if not filled:
         _receive(local)
+        staff_the_desk(_COLLEAGUES)
     _show_queue()
     _show_officers(passwords)
 
@@ -117,6 +120,71 @@ def _write_packs(folder: Path, until: datetime) -> None:
         is_mail = number % 2 == 0
         name = f"pack-{number}.{'eml' if is_mail else 'docx'}"
         (folder / name).write_bytes(as_mail(pack) if is_mail else as_docx(pack))
+
+
+def staff_the_desk(colleagues: int) -> None:
+    """Give the desk invented colleagues with shifts, propose who does what, and confirm half of it."""
+    from waymark.access.queries import viewer_called
+    from waymark.access.viewing import acting
+    from waymark.stages.assignment.operations.keeping import Profile, keep_profile, load_times
+    from waymark.stages.assignment.operations.placing import confirm
+    from waymark.stages.assignment.operations.proposing import propose_work
+    from waymark.stages.assignment.queries.work import work
+    from waymark.stages.assignment.readers.duty_files import DutyRow
+    from waymark.stages.assignment.rules.duty import Kind
+    from waymark.synthetic.duty import invented_hours, invented_officers
+
+    made = invented_officers(SEED, colleagues)
+    known = {
+        "desk": ("research", "enquiry"),
+        "investigator": ("enforcement", "search"),
+        "examiner": ("examination",),
+    }
+    profiles = {
+        each.username: Profile(each.team, each.skills, each.places, each.piece_minutes) for each in made
+    }
+    profiles |= {name: Profile("Intelligence 1", skills) for name, skills in known.items()}
+    now = door.now()
+    _make_colleagues(list(profiles), now)
+    supervisor = viewer_called("supervisor")
+    with acting(supervisor):
+        for name, profile in profiles.items():
+            keep_profile(viewer=supervisor, officer=name, profile=profile, now=now)
+        rows = [
+            DutyRow(n, each.officer, Kind(each.kind), each.start, each.end)
+            for n, each in enumerate(invented_hours(SEED, list(profiles), start=now, days=_DAYS))
+        ]
+        load_times(viewer=supervisor, rows=rows, source="invented for demonstration", now=now)
+    with acting(supervisor):
+        propose_work(viewer=supervisor, now=now)
+        proposed = [each.id for line in work(supervisor, now=now) for each in line.placed]
+        confirm(viewer=supervisor, placings=proposed[: len(proposed) // 2], now=now)
+    door.say(
+        f"{len(profiles)} invented officers have shifts; {len(proposed)} parts of work are proposed or theirs"
+    )
+
+
+def _make_colleagues(usernames: list[str], now: datetime) -> None:
+    """Officers who cannot sign in: they are there to be given work."""
+    from waymark.access import operations, queries
+    from waymark.access.viewing import acting
+    from waymark.interfaces.cli.officers import acting_viewer
+
+    local = acting_viewer()
+    standing = {line.username for line in queries.officers()}
+    with acting(local):
+        for username in usernames:
+            if username not in standing:
+                operations.make_officer(
+                    username=username,
+                    name="",
+                    roles=[Role.INVESTIGATOR],
+                    desk_codes=[_FORCE],
+                    password=None,
+                    actor=local,
+                    now=now,
+                    why="demonstration",
+                )
 
 
 def _words(counts: dict[str, int]) -> str:

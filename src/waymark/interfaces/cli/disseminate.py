@@ -38,6 +38,21 @@ def register(app: typer.Typer) -> None:
         with door.refusing():
             _know(key, force, checked)
 
+    @verbs.command()
+    def keys() -> None:
+        """List the keys of senders that were recorded, ended ones too."""
+        with door.refusing():
+            _keys()
+
+    @verbs.command(name="end-key")
+    def end_key(
+        sender: Annotated[int, typer.Argument(help="Its number: `waymark disseminate keys` shows it.")],
+        reason: _Reason = "",
+    ) -> None:
+        """Trust a sender's key no longer, with why."""
+        with door.refusing():
+            _end_key(sender, reason)
+
 
 def _register_sending(verbs: typer.Typer) -> None:
     @verbs.command(name="list")
@@ -106,6 +121,42 @@ def _know(key: str, force: str, checked: str) -> None:
     viewer = acting_viewer()
     with acting(viewer):
         know_sender(viewer=viewer, key=key, force=force, checked=checked, now=door.now())
+
+
+def _keys() -> None:
+    from waymark.access.viewing import acting
+    from waymark.stages.casework.queries.inbox import senders
+
+    viewer = acting_viewer()
+    with acting(viewer):
+        found = senders(viewer)
+    if door.OPTIONS.as_json:
+        for each in found:
+            door.answer({**door.plain(each), "fingerprint": each.fingerprint})
+        return
+    door.table(
+        "Keys of senders",
+        ("number", "force", "to read out", "checked", "ended"),
+        (
+            (
+                each.id,
+                each.name,
+                each.fingerprint,
+                each.checked,
+                f"{each.ended_at:%Y-%m-%d}" if each.ended_at else "",
+            )
+            for each in found
+        ),
+    )
+
+
+def _end_key(number: int, reason: str) -> None:
+    from waymark.access.viewing import acting
+    from waymark.stages.casework.operations.knowing import end_sender
+
+    viewer = acting_viewer()
+    with acting(viewer):
+        end_sender(viewer=viewer, number=number, reason=reason, now=door.now())
 
 
 def _list() -> None:

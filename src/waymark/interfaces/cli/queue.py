@@ -17,22 +17,26 @@ _PAGE = 500
 
 def register(app: typer.Typer) -> None:
     @app.command()
-    def queue(
+    def queue(  # noqa: PLR0917 - options, each by its name
         force: Annotated[str, typer.Option(help="Only this force, by its code.")] = "",
         level: Annotated[str, typer.Option(help="Only very_high, high, medium or low.")] = "",
         stage: Annotated[str, typer.Option(help="Only unresearched or researched.")] = "",
         unfold: Annotated[bool, typer.Option(help="Show the lines folded behind their bundle too.")] = False,
+        sort: Annotated[
+            str,
+            typer.Option(help="In order of rank, danger, due, evidence, actionability, effort or received."),
+        ] = "rank",
         limit: Annotated[int, typer.Option(min=0, help="At most so many lines; 0 for all.")] = 0,
     ) -> None:
         """Print the queue in order, the most pressing first."""
         with door.refusing():
-            _queue(force, level, stage, limit, unfold=unfold)
+            _queue(force, level, stage, limit, unfold=unfold, sort=sort)
 
 
-def _queue(force: str, level: str, stage: str, limit: int, *, unfold: bool) -> None:
+def _queue(force: str, level: str, stage: str, limit: int, *, unfold: bool, sort: str) -> None:
     from waymark.access.viewing import acting
     from waymark.reference.forces import force_by_code
-    from waymark.stages.prioritisation.queries import Filters, queue
+    from waymark.stages.prioritisation.queries import Filters, queue, sort_called
 
     if force:
         force = force_by_code(force).code
@@ -44,7 +48,12 @@ def _queue(force: str, level: str, stage: str, limit: int, *, unfold: bool) -> N
         size = min(_PAGE, wanted - printed) if wanted else _PAGE
         with acting(viewer):
             page = queue(
-                viewer, filters=Filters(force, stage, level, unfold), after=after, limit=size, now=door.now()
+                viewer,
+                filters=Filters(force, stage, level, unfold),
+                sort=sort_called(sort),
+                after=after,
+                limit=size,
+                now=door.now(),
             )
         for line in page.lines:
             if door.OPTIONS.as_json:

@@ -181,6 +181,7 @@ def _print(answers: Iterator[DeliveryAnswer], *, total: int, paths: Sequence[str
                     "reports": each.reports,
                     "referrals": each.referrals,
                     "faults": each.faults,
+                    "waits": each.waits,
                 }
             )
         else:
@@ -195,6 +196,7 @@ def _line(each: DeliveryAnswer, name: str) -> str:
     outcome = each.outcome
     words = [f"{outcome:<12}{name}"]
     words += [f"  referral {', '.join(each.referrals)}"] if each.referrals else []
+    words += [f"\n    {waits}" for waits in each.waits]
     words += [f"\n    {fault['where']}: {fault['what']}" for fault in each.faults]
     return "".join(words)
 

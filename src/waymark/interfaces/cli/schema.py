@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from waymark.interfaces.cli import door
+
+if TYPE_CHECKING:
+    from waymark.stages.intake.readers.schema_building import Schema
 
 
 def register(app: typer.Typer) -> None:
@@ -24,19 +29,26 @@ def register(app: typer.Typer) -> None:
     @schema_app.command()
     def show(name: str) -> None:
         """Print one schema."""
-        from waymark.stages.intake.readers.schemas import SCHEMAS, schema_text
+        from waymark.stages.intake.readers.schemas import schema_text
 
-        if name not in SCHEMAS:
-            door.say(f"No schema is called {name!r}: use one of {', '.join(SCHEMAS)}")
+        schemas = _published()
+        if name not in schemas:
+            door.say(f"No schema is called {name!r}: use one of {', '.join(schemas)}")
             raise typer.Exit(door.WRONG_USAGE)
-        typer.echo(schema_text(SCHEMAS[name]), nl=False)
+        typer.echo(schema_text(schemas[name]), nl=False)
+
+
+def _published() -> dict[str, Schema]:
+    """Every schema by the name of its file: of documents, and of what travels with a package."""
+    from waymark.stages.casework.rules import schemas as packages
+    from waymark.stages.intake.readers import schemas as documents
+
+    return {**documents.SCHEMAS, **packages.SCHEMAS}
 
 
 def _list() -> None:
-    from waymark.stages.intake.readers.schemas import SCHEMAS
-
     lines = [
-        {"name": name, "id": schema["$id"], "title": schema["title"]} for name, schema in SCHEMAS.items()
+        {"name": name, "id": schema["$id"], "title": schema["title"]} for name, schema in _published().items()
     ]
     if door.OPTIONS.as_json:
         for line in lines:

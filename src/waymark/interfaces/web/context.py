@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from waymark.interfaces.web.navigation import places
+from waymark.interfaces.web.navigation import laid_out, places
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -21,4 +21,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         shown["officer"] = request.user
         shown["roles"] = sorted(role.replace("_", " ") for role in viewer.roles)
         shown["places"] = places(viewer, path=request.path)
+        shown["in_the_bar"], shown["under_more"] = laid_out(shown["places"])
     return shown

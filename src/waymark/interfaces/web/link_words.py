@@ -9,7 +9,7 @@ from waymark.audit.queries import ToldLine
 from waymark.interfaces.web.words import ROLES, plainly
 from waymark.stages.linking.queries import LinkLine
 from waymark.stages.linking.rules.comparison import Evidence
-from waymark.stages.linking.rules.sentences import SHARED, apart, chance, who_else
+from waymark.stages.linking.rules.sentences import BETWEEN_TWO, SHARED, apart, chance, who_else
 
 # Pieces shown of one link; the rest are counted. A pair of viral referrals shares hundreds of files.
 PIECES = 6
@@ -73,4 +73,5 @@ def _pieces(evidence: Sequence[Evidence]) -> tuple[Piece, ...]:
 def _shared(each: Evidence) -> Shared:
     roles = dict.fromkeys(ROLES.get(role, plainly(role)).lower() for role in each.roles if role)
     of = f"stated of the {' and of the '.join(roles)}; " if roles else ""
-    return Shared(each.value, f"{of}{apart(each)}{who_else(each.shared_by)}", each.identifier)
+    others = "" if each.kind in BETWEEN_TWO else who_else(each.shared_by)
+    return Shared(each.value, f"{of}{apart(each)}{others}".removesuffix("; "), each.identifier)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from waymark.audit.events import Event
-from waymark.interfaces.web import casework_words, enquiry_words
+from waymark.interfaces.web import assignment_words, casework_words, enquiry_words
 from waymark.interfaces.web.event_words import EVENTS
 
 OUTCOMES: Mapping[str, str] = {
@@ -74,6 +74,7 @@ FORMS: Mapping[str, str] = {
     "hotline_csv": "Hotline's assessments",
     "platform_answer": "Platform's answer",
     "waymark_package": "Another force's package",
+    "signed_package": "Signed package of another desk",
     "zip": "ZIP",
     "pdf": "PDF",
     "docx": "DOCX",
@@ -146,6 +147,13 @@ PLACE_ROUTES_NEXT: Mapping[str, str] = {
 }
 _TOLD: Mapping[str, Mapping[str, str]] = {
     "place_route": PLACE_ROUTES,
+    "authority": {
+        "asked": "Waits to be confirmed",
+        "in_force": "In force",
+        "not_yet": "Not yet in force",
+        "over": "Over",
+        "ended": "Ended",
+    },
     "place_route_next": PLACE_ROUTES_NEXT,
     "outcome": OUTCOMES,
     "resolvability": RESOLVABILITY,
@@ -160,6 +168,7 @@ _TOLD: Mapping[str, Mapping[str, str]] = {
     "reference": REFERENCE,
     **enquiry_words.TOLD,
     **casework_words.TOLD,
+    **assignment_words.TOLD,
     "form": FORMS,
     "relation": RELATIONS,
     "added_by": ADDED_BY,

@@ -13,10 +13,11 @@ from waymark.access.rules import Permission
 from waymark.interfaces.web.attempts import attempt
 from waymark.interfaces.web.enquiry_forms import AnswerForm, ImportForm, ReportForm
 from waymark.interfaces.web.pages import ViewedRequest, page
+from waymark.pipeline.judging import judge_answer_of
+from waymark.pipeline.platform_answers import TakenAnswer, take_platform_answer
 from waymark.reference.readers.tables import WrongFile
-from waymark.referrals import queries as records
 from waymark.referrals.references import BadReference
-from waymark.stages.attribution.operations.answering import acknowledge, enter_answers, judge_answer
+from waymark.stages.attribution.operations.answering import acknowledge, enter_answers
 from waymark.stages.attribution.queries.answers import AnswerRecord, NoSuchAnswer, answer, answers_of
 from waymark.stages.attribution.queries.enquiries import EnquiryRecord, NoSuchEnquiry, enquiry
 from waymark.stages.attribution.queries.premises import held_on
@@ -24,7 +25,6 @@ from waymark.stages.attribution.readers.operator_answers import read_operator_an
 from waymark.stages.attribution.rules.agreements import Agreement, Field, FieldComparison
 from waymark.stages.attribution.rules.answers import Came
 from waymark.stages.attribution.rules.comparing import compare_answers
-from waymark.stages.attribution.rules.platform_answers import answers_from
 
 NOT_FOUND = (BadReference, NoSuchEnquiry, NoSuchAnswer)
 
@@ -94,28 +94,28 @@ def take_report(request: ViewedRequest, reference: str) -> HttpResponse:
     found = enquiry(request.viewer, reference, now=request.now)
     form = ReportForm(request.POST)
     if form.is_valid():
-        problem = attempt(partial(_take_report, request, found, form.cleaned_data["report"]))
+        taken: list[TakenAnswer] = []
+        problem = attempt(
+            lambda: taken.append(
+                take_platform_answer(
+                    request.viewer, found.reference, form.cleaned_data["report"], now=request.now
+                )
+            )
+        )
         if not problem:
-            messages.success(request, "The platform's answer was read and compared.")
+            messages.success(request, _told(taken[0]))
             return redirect("enquiry", found.reference)
         form.add_error("report", problem)
     return render(request, "enquiry/take_report.html", {"enquiry": found, "form": form})
 
 
-def _take_report(request: ViewedRequest, found: EnquiryRecord, report: str) -> None:
-    """Raises what stands in the way, for the form to show."""
-    said = records.report(request.viewer, report, now=request.now)
-    rows = answers_from(
-        [line.party for line in said.parties], provider=said.line.source or said.platform, asked=found.account
-    )
-    enter_answers(
-        viewer=request.viewer,
-        reference=found.reference,
-        rows=rows,
-        came=Came.PLATFORM_ANSWER,
-        source=said.line.reference,
-        now=request.now,
-    )
+def _told(taken: TakenAnswer) -> str:
+    said = "The platform's answer was read and compared."
+    if taken.events:
+        said += f" Its {taken.events} IP event{'s stand' if taken.events > 1 else ' stands'} on the referral."
+    if taken.apart:
+        said += f" Its account stands on {', '.join(taken.apart)} too: judge whether that is the same person."
+    return said
 
 
 @page(permission=Permission.READ_RECORD, methods=("GET", "HEAD", "POST"), not_found=NOT_FOUND)
@@ -129,7 +129,12 @@ def show(request: ViewedRequest, reference: str) -> HttpResponse:
         act = partial(acknowledge, field=Field(sent["field"]), reason=sent.get("reason", ""), **given)
     else:
         act = partial(
-            judge_answer, is_wrong=sent.get("outcome") == "wrong", reason=sent.get("reason", ""), **given
+            judge_answer_of,
+            request.viewer,
+            reference,
+            is_wrong=sent.get("outcome") == "wrong",
+            reason=sent.get("reason", ""),
+            now=request.now,
         )
     problem = attempt(act)
     return _page(request, reference, problem=problem) if problem else redirect("answer", reference)

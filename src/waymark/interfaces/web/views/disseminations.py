@@ -31,6 +31,7 @@ from waymark.stages.casework.queries.disseminations import (
     take_package,
 )
 from waymark.stages.casework.queries.inbox import packages_of
+from waymark.stages.casework.queries.named_doors import named_doors
 from waymark.stages.casework.queries.placed_people import placed_people
 from waymark.stages.casework.rules.proposals import About, undecided
 from waymark.stages.casework.rules.reasons import CorrectionKind
@@ -62,7 +63,8 @@ def of_referral(request: ViewedRequest, reference: str) -> HttpResponse:
             "referral": found,
             "lines": lines,
             "came": packages_of(request.viewer, found.reference),
-            "undecided": undecided(placed_people(request.viewer, found, on=request.now.date())),
+            "undecided": undecided(placed_people(request.viewer, found)),
+            "undecided_doors": [each for each in named_doors(request.viewer, found.id) if not each.force],
             "adding": adding,
             "correcting": correcting,
             "form": correcting if correcting.is_bound else adding,

@@ -12,12 +12,12 @@ from django.shortcuts import redirect, render
 from waymark.access.rules import Permission
 from waymark.interfaces.web.attempts import attempt
 from waymark.interfaces.web.pages import ViewedRequest, page
+from waymark.pipeline.judging import judge_suspect_of
 from waymark.referrals import queries as records
 from waymark.referrals.queries import NothingByThatReference
 from waymark.referrals.references import BadReference
 from waymark.stages.attribution.operations.gating import (
     decide_door,
-    judge_suspect,
     record_evidence,
     review_decision,
     withdraw_evidence,
@@ -63,6 +63,8 @@ def _act(request: ViewedRequest, referral: str) -> Callable[[], object] | None:
     """What the form asks for, ready to be tried; None where it asks for nothing known."""
     sent = request.POST
     given: dict[str, Any] = {"viewer": request.viewer, "referral": referral, "now": request.now}
+    # What was recorded for a referral that became part of this one keeps its number there.
+    of = {"referral": sent.get("of") or referral}
     reason, door = sent.get("reason", ""), sent.get("premises", "")
     match sent.get("act", ""):
         case "evidence" if sent.get("kind") in {*EvidenceKind}:
@@ -75,16 +77,18 @@ def _act(request: ViewedRequest, referral: str) -> Callable[[], object] | None:
                 **given,
             )
         case "withdraw":
-            return partial(withdraw_evidence, n=_number(sent.get("n", "")), reason=reason, **given)
+            return partial(withdraw_evidence, n=_number(sent.get("n", "")), reason=reason, **given | of)
         case "review":
-            return partial(review_decision, n=_number(sent.get("n", "")), finding=reason, **given)
+            return partial(review_decision, n=_number(sent.get("n", "")), finding=reason, **given | of)
         case "suspect" | "not_suspect" as judged:
             return partial(
-                judge_suspect,
+                judge_suspect_of,
+                request.viewer,
+                referral,
                 answer=sent.get("answer", ""),
                 is_suspect=judged == "suspect",
                 reason=reason,
-                **given,
+                now=request.now,
             )
         case decision if decision in {*Decision}:
             return partial(

@@ -15,8 +15,9 @@ from waymark.audit.queries import told
 from waymark.interfaces.web import link_words
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.interfaces.web.words import JUDGEMENTS
+from waymark.pipeline import levels
 from waymark.referrals.references import BadReference, Kind, read_reference
-from waymark.stages.linking.operations.proposing import Judgement, NoSuchLink, judge_link
+from waymark.stages.linking.operations.proposing import Judgement, NoSuchLink
 from waymark.stages.linking.queries import link_called
 
 
@@ -44,13 +45,7 @@ def judge(request: ViewedRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, written, form)
     judgement = Judgement(form.cleaned_data["judgement"])
-    judge_link(
-        reference=written,
-        judgement=judgement,
-        reason=form.cleaned_data["reason"],
-        viewer=request.viewer,
-        now=request.now,
-    )
+    levels.judge(request.viewer, written, judgement, reason=form.cleaned_data["reason"], now=request.now)
     words = "Judgement undone" if judgement is Judgement.OPEN else JUDGEMENTS[judgement.value]
     messages.success(request, f"{written}: {words}.")
     return redirect(_back(form.cleaned_data["referral"]) or reverse("link", args=[written]))

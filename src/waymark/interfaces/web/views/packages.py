@@ -16,7 +16,7 @@ from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.interfaces.web.parts import Part, offset_asked
 from waymark.pipeline.disseminating import answer, own_key_in_words, take_effect, take_in
 from waymark.referrals.references import BadReference
-from waymark.stages.casework.operations.knowing import know_sender
+from waymark.stages.casework.operations.knowing import end_sender, know_sender
 from waymark.stages.casework.queries.disseminations import OPEN, corrections, outbox
 from waymark.stages.casework.queries.inbox import NoSuchPackage, inbox, package, senders
 from waymark.stages.casework.readers.envelopes import LARGEST, NotAPackage
@@ -25,6 +25,7 @@ from waymark.stages.casework.rules.reasons import ReturnCode
 from waymark.stages.casework.rules.states import MoveName, State
 
 LINES = 50
+_LONG = 12  # digits of no number of ours
 _WAITING, _ANSWERED = (State.WAITING,), (State.ACCEPTED, State.RETURNED, State.ACKNOWLEDGED)
 _ENDED = (State.ACCEPTED, State.RETURNED, State.SET_ASIDE)
 
@@ -131,10 +132,17 @@ def _answer(request: ViewedRequest, reference: str, form: ReturnForm) -> str:
 def keys(request: ViewedRequest) -> HttpResponse:
     """Our own key to be read out, and whose keys are known."""
     may_know = request.viewer.may(Permission.KNOW_SENDER)
+    is_ending = "end" in request.POST
     form = KnowForm(
-        request.POST if request.method == "POST" else None, initial={"key": request.GET.get("key", "")[:64]}
+        request.POST if request.method == "POST" and not is_ending else None,
+        initial={"key": request.GET.get("key", "")[:64]},
     )
-    if request.method == "POST" and form.is_valid():
+    problem = ""
+    if is_ending:
+        problem = _end(request)
+        if not problem:
+            return redirect("package_keys")
+    elif request.method == "POST" and form.is_valid():
         problem = attempt(
             partial(
                 know_sender,
@@ -157,6 +165,21 @@ def keys(request: ViewedRequest) -> HttpResponse:
             "own_fingerprint": fingerprint(own),
             "senders": senders(request.viewer),
             "form": form,
+            "problem": problem,
             "may_know": may_know,
         },
+    )
+
+
+def _end(request: ViewedRequest) -> str:
+    """Trust a key no longer. Returns what stands in the way."""
+    number = request.POST["end"]
+    return attempt(
+        partial(
+            end_sender,
+            viewer=request.viewer,
+            number=int(number) if number.isascii() and number.isdigit() and len(number) < _LONG else 0,
+            reason=request.POST.get("reason", ""),
+            now=request.now,
+        )
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -17,10 +16,12 @@ from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.pipeline import packs as pipeline
 from waymark.pipeline import resolutions
 from waymark.pipeline.known_resolutions import doors_of
+from waymark.pipeline.pack_corrections import told_of
 from waymark.referrals.references import BadReference
 from waymark.stages.intake.operations.packs import NoSuchPack, PackClosed, ReasonWanted, open_pack, set_aside
 from waymark.stages.intake.queries.pack_facts import facts_from_packs
-from waymark.stages.intake.queries.packs import PackRecord, documents_to_enter, packs
+from waymark.stages.intake.queries.pack_glances import packs_to_enter
+from waymark.stages.intake.queries.packs import PackRecord, packs
 from waymark.stages.intake.readers.pack_cover import FIELDS, Subject, field_called
 from waymark.stages.intake.readers.pack_cover.fields import MOST, named_from
 
@@ -31,14 +32,14 @@ RECENT_SECONDS = 15 * 60
 
 @page(permission=Permission.DELIVER)
 def show_all(request: ViewedRequest) -> HttpResponse:
-    waiting = documents_to_enter(request.viewer)
+    waiting = packs_to_enter(request.viewer, now=request.now)
     lines = packs(request.viewer, now=request.now)
     names = names_of({line.changed_by for line in lines})
     return render(
         request,
         "pack/packs.html",
         {
-            "groups": [list(each) for _, each in groupby(waiting, key=lambda document: document.together)],
+            "waiting": waiting,
             "drafts": [(line, names.get(line.changed_by, "")) for line in lines if line.state == "draft"],
             "done": [(line, names.get(line.changed_by, "")) for line in lines if line.state != "draft"],
         },
@@ -111,6 +112,8 @@ def _entered(request: ViewedRequest, pack: PackRecord) -> HttpResponse:
             ],
             "resolutions": [(each, doors.get(each.number, [])) for each in found],
             "may_check": viewer.may(Permission.RECORD_FACT),
+            "may_enter": viewer.may(Permission.DELIVER),
+            "told": told_of(viewer, pack) if pack.state == "entered" and pack.corrects else [],
         },
     )
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from waymark.access.rules import Permission
 from waymark.clocks import Level
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.interfaces.web.templatetags.waymark_components import LEVELS
-from waymark.interfaces.web.words import STAGES
+from waymark.interfaces.web.views.boards import clock_in_words
+from waymark.interfaces.web.words import BUNDLE_DECISIONS, STAGES
 from waymark.reference.forces import FORCES, UnknownForce, force_by_code, force_by_name
 from waymark.referrals.queries import with_news
 from waymark.stages.prioritisation.queries import (
@@ -24,10 +26,21 @@ from waymark.stages.prioritisation.queries import (
     check_asking,
     queue,
 )
+from waymark.stages.prioritisation.queries.lists import saved_views
+from waymark.stages.prioritisation.rules.bundle_lists import Decision
 
 # A screen holds about eight lines at a desk; three screens are read before the next page is asked for.
 LINES = 25
-SORTS = {Sort.RANK: "Rank", Sort.DUE: "Due", Sort.EVIDENCE: "Evidence lost", Sort.RECEIVED: "Received"}
+SORTS = {
+    Sort.RANK: "Rank",
+    Sort.DANGER: "Level",
+    Sort.DUE: "Due",
+    Sort.EVIDENCE: "Evidence lost",
+    Sort.ACTIONABILITY: "What can be acted on",
+    Sort.EFFORT: "Least work first",
+    Sort.RECEIVED: "Received",
+}
+ASKED = ("force", "level", "stage", "bundles", "sort")
 
 
 class QueueFilter(forms.Form):
@@ -69,21 +82,32 @@ class QueueFilter(forms.Form):
 
 
 class Row(NamedTuple):
-    """One line of the queue as the page shows it. news: how much came since an officer last looked."""
+    """One line of the queue as the page shows it. news: how much came since an officer last looked.
+
+    breaches: other clocks than the promise that are late, in words. is_chosen: for what is done with a list.
+    """
 
     line: QueueLine
     force: str
     check: CheckLine | None
-    news: int = 0
+    news: int
+    breaches: list[str]
+    is_chosen: bool
 
 
 @page(permission=Permission.READ_QUEUE, not_found=(BadCursor,))
 def show(request: ViewedRequest) -> HttpResponse:
+    return queue_page(request)
+
+
+def queue_page(request: ViewedRequest, *, problem: str = "", chosen: Collection[str] = ()) -> HttpResponse:
+    """The whole page. problem, chosen: of what was just asked of a list and could not be done."""
     form = QueueFilter(request.GET)
     filters = form.filters
     sort = Sort(asked) if (asked := request.GET.get("sort", "")) in {*Sort} else Sort.RANK
     after = request.GET.get("after", "")
     found = queue(request.viewer, filters=filters, sort=sort, after=after, limit=LINES, now=request.now)
+    every = request.GET.get("choose") == "all"
     new = with_news(request.viewer, [line.referral for line in found.lines])
     rows = [
         Row(
@@ -91,6 +115,8 @@ def show(request: ViewedRequest) -> HttpResponse:
             force_by_code(line.force).name if line.force else "",
             check_asking(line.next_check) if line.next_check else None,
             new.get(line.referral, 0),
+            [clock_in_words(clock, line.force) for clock in line.breaches],
+            every or line.referral in chosen,
         )
         for line in found.lines
     ]
@@ -103,6 +129,14 @@ def show(request: ViewedRequest) -> HttpResponse:
             "chosen": _chosen(request, filters),
             "sorts": [(each.value, words, each is sort) for each, words in SORTS.items()],
             "sort": sort.value,
+            "problem": problem,
+            "typed": request.POST.dict(),
+            "views": saved_views(request.viewer),
+            "asked": asked_of(request),
+            "every": every,
+            "decisions": [(each.value, BUNDLE_DECISIONS[each.value]) for each in Decision],
+            "may_take": request.viewer.may(Permission.RECORD_FACT),
+            "may_decide": request.viewer.may(Permission.DECIDE_BUNDLE),
             "rows": rows,
             "next_one": rows[0] if rows and sort is Sort.RANK and not after else None,
             "next_after": found.next_after,
@@ -110,6 +144,15 @@ def show(request: ViewedRequest) -> HttpResponse:
             "may_deliver": request.viewer.may(Permission.DELIVER),
         },
     )
+
+
+def asked_of(request: ViewedRequest) -> str:
+    """The filters and the order of the address, without where in the list it is."""
+    kept = QueryDict(mutable=True)
+    for name in ASKED:
+        if request.GET.get(name):
+            kept[name] = request.GET[name]
+    return str(kept.urlencode())
 
 
 def _chosen(request: ViewedRequest, filters: Filters) -> list[tuple[str, str, str]]:

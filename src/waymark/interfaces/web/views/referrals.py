@@ -81,6 +81,8 @@ def referral_page(
             "referral": found,
             "line": prioritisation.queue_line(viewer, found.id),
             "made": standing.assessment,
+            "in_force": standing.in_force,
+            "may_decide": viewer.may(Permission.DECIDE_LEVEL),
             "facts_used": [(FACTS[fact.name].question, fact.said) for fact in standing.assessment.facts],
             "next_check": standing.assessment.next_check,
             "questions": questions_of(standing, chosen=chosen),

@@ -28,8 +28,13 @@ function start(form) {
   window.addEventListener("beforeunload", (event) => {
     if (state.unsaved.size > 0 && !state.leaving) event.preventDefault();
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (state.leaving) return;
     state.leaving = true;
+    if (state.unsaved.size === 0) return;
+    // What is still being saved comes first, so that none arrives after the pack is closed.
+    event.preventDefault();
+    state.queue.then(() => form.requestSubmit(event.submitter));
   });
   show(state, state.current);
 }

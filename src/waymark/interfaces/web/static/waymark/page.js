@@ -1,9 +1,11 @@
 // What every page runs. Each page works without it.
 import { initAll } from "../vendor/govuk-frontend.min.js";
 import { startKeys } from "./keys.js";
+import { startMore } from "./more.js";
 
 initAll();
 startKeys(document);
+startMore(document);
 
 // On a telephone the list comes first: the filter above it folds away. Without script it stays open.
 if (window.matchMedia("(max-width: 48rem)").matches) {

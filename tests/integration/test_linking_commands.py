@@ -1,0 +1,46 @@
+"""`waymark label`, `ask`, `check` and `link`, as processes on the database of the test."""
+
+from tests.builders import Held, a_viewer, an_xml_report, receive
+from tests.integration.command_line import waymark
+
+AT = "2026-11-01T10:00:00Z"
+
+
+class TestLinkingFromTheCommandLine:
+    def test_labels_asks_records_a_check_and_refuses_a_cluster_without_its_name(self, database):
+        viewer = a_viewer()
+        (answer, *_) = receive(
+            viewer,
+            *(
+                Held(an_xml_report(identifier=f"u{n}", service="A", events=[("198.51.100.7", AT, 0)]))
+                for n in range(2)
+            ),
+        )
+        referral, by = answer.referrals[0], ("--as", "desk")
+
+        labelled = waymark(
+            "label",
+            "add",
+            "ip",
+            "198.51.100.7",
+            "--label",
+            "shared",
+            "--what",
+            "a library",
+            "--reason",
+            "seen",
+            *by,
+        )
+        listed = waymark("label", "list", "--json", *by)
+        asked = waymark("ask", referral, "--purpose", "before a visit", "--json", *by)
+        checked = waymark(
+            "check", referral, "--system", "pnd", "--result", "nothing", "--on", "2026-11-01", *by
+        )
+        linked = waymark("link", "--all", "--engine", "spark", *by)
+
+        assert labelled.code == 0
+        assert [line["value"] for line in listed.lines] == ["198.51.100.7"]
+        assert asked.lines == [{"referral": referral, "answers": [], "checks_not_done": ["pnd"]}]
+        assert checked.code == 0
+        assert linked.code == 2
+        assert "--master URL" in linked.err
