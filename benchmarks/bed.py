@@ -123,10 +123,7 @@ class Bed:
             found = template.execute("select seq from audit_head").fetchone()
             assert found is not None
             return {
-                table: _copied(
-                    server,
-                    f"{table} where seq > {found[0]}" if table.startswith("audit_") else table,
-                )
+                table: _copied(server, table, f"where seq > {found[0]}" if table.startswith("audit_") else "")
                 for table in tables
             }
 
@@ -152,8 +149,15 @@ def _at(url: str, name: str) -> str:
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
-def _copied(connection: psycopg.Connection[Any], source: str) -> bytes:
-    with connection.cursor().copy(f"copy (select * from {source}) to stdout") as copy:
+def _copied(connection: psycopg.Connection[Any], table: str, where: str) -> bytes:
+    """What COPY takes back: the rows without the columns that the database makes itself."""
+    columns = connection.execute(
+        "select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute"
+        " where attrelid = %s::regclass and attnum > 0 and not attisdropped and attgenerated = ''",
+        [table],
+    ).fetchone()
+    assert columns is not None
+    with connection.cursor().copy(f"copy (select {columns[0]} from {table} {where}) to stdout") as copy:
         return b"".join(bytes(block) for block in copy)
 
 
