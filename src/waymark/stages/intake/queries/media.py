@@ -10,8 +10,9 @@ from django.db.backends.utils import CursorWrapper
 
 from waymark.access.rules import Permission, Viewer, require
 
-# Hashes that are computed of what comes in; a listed file without one of them is found by its name.
-_COMPARED = ("md5", "sha1", "sha256")
+# Hashes that are computed of what comes in, with their length in hexadecimal digits; a listed file without
+# one of them is found by its name.
+_DIGEST_SIZES = {"md5": 32, "sha1": 40, "sha256": 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def hashes_listed(folders: Sequence[str], *, desk: int) -> dict[str, set[str]]:
             "select d.folder, lower(h.value ->> 1) from delivery d join reading g on g.delivery_id = d.id "
             "join reported_file f on f.report_id = g.report_id, jsonb_array_elements(f.hashes) as h "
             "where d.desk_id = %s and d.folder = any(%s) and h.value ->> 2 = any(%s)",
-            [desk, list(folders), list(_COMPARED)],
+            [desk, list(folders), list(_DIGEST_SIZES)],
         )
         for folder, digest in cursor.fetchall():
             found.setdefault(folder, set()).add(digest)
@@ -61,18 +62,27 @@ def digests_of(media_ids: Sequence[int]) -> dict[str, int]:
 
 def media_waiting_for(digests: Sequence[str], *, desk: int) -> list[int]:
     """Media that were delivered by themselves and stand before a person, of those with one of these hashes."""
-    if not digests:
+    of_kind = {name: [each for each in digests if len(each) == size] for name, size in _DIGEST_SIZES.items()}
+    if not any(of_kind.values()):
         return []
     with connection.cursor() as cursor:
+        # Nearly always there is none, and a large report lists thousands of hashes to be sent for nothing.
         cursor.execute(
-            "select d.id from delivery d where d.kind = 'media' and d.outcome = 'quarantined' and d.id in ("
+            "select exists (select from delivery_member where desk_id = %s and kind = 'media' and path = '')",
+            [desk],
+        )
+        if cursor.fetchone() == (False,):
+            return []
+        matching = " union ".join(
             "select delivery_id from delivery_member where desk_id = %(desk)s and kind = 'media' and path = '' "
-            "and md5 = any(%(digests)s) union "
-            "select delivery_id from delivery_member where desk_id = %(desk)s and kind = 'media' and path = '' "
-            "and sha1 = any(%(digests)s) union "
-            "select delivery_id from delivery_member where desk_id = %(desk)s and kind = 'media' and path = '' "
-            "and sha256 = any(%(digests)s)) order by d.id",
-            {"desk": desk, "digests": list(digests)},
+            f"and {name} = any(%({name})s)"
+            for name, given in of_kind.items()
+            if given
+        )
+        cursor.execute(
+            "select d.id from delivery d where d.kind = 'media' and d.outcome = 'quarantined' "
+            f"and d.id in ({matching}) order by d.id",
+            {"desk": desk, **of_kind},
         )
         return [id_ for (id_,) in cursor.fetchall()]
 
@@ -102,7 +112,7 @@ def media_beside(viewer: Viewer, report_id: int) -> MediaBeside | None:
             "from reported_file f join reading g on g.report_id = f.report_id join delivery d on d.id = g.delivery_id "
             "where f.report_id = %(id)s or (f.report_id in (select id from forms) and d.desk_id = %(desk)s "
             "and d.folder = %(folder)s) order by f.report_id = %(id)s desc, f.report_id, f.ordinal",
-            {"id": report_id, "compared": list(_COMPARED), "desk": place[0], "folder": place[1]},
+            {"id": report_id, "compared": list(_DIGEST_SIZES), "desk": place[0], "folder": place[1]},
         )
         files = _listed_once(cursor.fetchall())
         desk, folder = place
