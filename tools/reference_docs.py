@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that this runs as a file, from any folder
 
 from tools.reference_markdown import code, table  # noqa: E402
+from tools.reference_policy import policy  # noqa: E402
+from tools.reference_states import dissemination_states, enquiry_states  # noqa: E402
 from tools.reference_tables import data_dictionary  # noqa: E402
 
 if TYPE_CHECKING:
@@ -46,11 +48,6 @@ nothing records yet belongs to work that is still to come.
 _LAYERS = """# Layers
 
 Held by import-linter: a layer imports from those below it, never from above.
-"""
-_FACTS = """## Facts
-
-A *no* to danger (a *yes* to what limits it) is unknown again after its shelf life. Routing chooses a path
-and may move no level.
 """
 # Wide enough that no list of choices is broken, narrow enough to read beside the code.
 _HELP_WIDTH = 100
@@ -136,80 +133,6 @@ def audit_events() -> str:
     return "\n".join(parts)
 
 
-_CONDITIONS = {
-    "all": "every one is yes: {}",
-    "any": "at least one is yes: {}",
-    "and_any": "and at least one of these is yes: {}",
-    "none": "every one is known to be no: {}",
-}
-
-
-def _when(line: Mapping[str, Any]) -> str:
-    if line.get("otherwise"):
-        return "whatever else is known"
-    if "while_unknown" in line:
-        return f"none of these is yes, and one at least is unknown: {code(line['while_unknown'])}"
-    return "; ".join(
-        words.format(code(line["when"][key])) for key, words in _CONDITIONS.items() if key in line["when"]
-    )
-
-
-_FACT_HEADS = (
-    "fact", "question", "looked up in", "minutes", "shelf life in days", "bearing", "a report may say yes",
-)  # fmt: skip
-
-
-def _facts(held: Any) -> str:
-    """The vocabulary of a policy, with the minutes and shelf lives that this one holds to."""
-    from waymark.stages.prioritisation.rules.facts import CHECKS, FACTS
-
-    rows: list[tuple[object, ...]] = [
-        (
-            code(fact.name),
-            fact.question,
-            CHECKS[fact.check].title,
-            held.check_minutes[fact.check],
-            held.shelf_days[fact.name],
-            fact.bearing.value,
-            "yes" if fact.from_report else "",
-        )
-        for fact in FACTS.values()
-    ]
-    return f"{_FACTS}\n{table(_FACT_HEADS, rows)}"
-
-
-def _lines(listed: list[dict[str, Any]]) -> str:
-    """Steps, floors or ceilings in their order."""
-    rows: list[tuple[object, ...]] = [
-        (n, code(each["name"]), each["level"].replace("_", " "), _when(each), each["because"])
-        for n, each in enumerate(listed, 1)
-    ]
-    return table(("", "name", "level", "holds when", "because"), rows) if rows else "None is shipped.\n"
-
-
-def policy() -> str:
-    """The shipped policy in plain words: its steps, the order of its queue, and the facts it may ask."""
-    from waymark.stages.prioritisation.rules.policy import load_policy, shipped_policy_text
-
-    text = shipped_policy_text()
-    read, held = tomllib.loads(text), load_policy(text)
-    bands: list[tuple[object, ...]] = [
-        (n, each["holds"].replace("_", " "), each["because"]) for n, each in enumerate(read["band"], 1)
-    ]
-    signals: list[tuple[object, ...]] = [(each["grade"], code(each["name"])) for each in read["signal"]]
-    sources = "".join(f"- `{key}`: {words}\n" for key, words in read["sources"].items())
-    return (
-        f"# The policy, version {held.version}\n\nAuthor: {held.author}. Approver: {held.approver}\n\n"
-        "A fact is yes, no or unknown, and unknown is never no.\n\n"
-        f"## Steps: the first that holds gives the level\n\n{_lines(read['step'])}\n"
-        f"## Floors: they hold whatever the steps say\n\n{_lines(read.get('floor', []))}\n"
-        f"## Ceilings\n\n{_lines(read.get('ceiling', []))}\n"
-        f"## The order of the queue\n\n{table(('', 'band', 'because'), bands)}\n"
-        f"## Signs in a report, graded: 1 is the gravest\n\n{table(('grade', 'sign'), signals)}\n"
-        f"{_facts(held)}\n## Sources\n\n{sources}"
-    )
-
-
 _CONTRACT_KEYS = (
     "layers", "modules", "source_modules", "forbidden_modules", "protected_modules", "allowed_importers",
 )  # fmt: skip
@@ -240,75 +163,17 @@ _FORMATS = (
 
 def formats() -> str:
     """The field-loss report: of each format the paths that its reader knows, from the readers themselves."""
-    from waymark.stages.intake.readers.catalogue import READERS
+    from waymark.stages.intake.readers.losses import known_paths
 
     parts = [_FORMATS]
-    for kind, reader in READERS.items():
-        known: Mapping[str, str] = getattr(sys.modules[reader.read.__module__], "KNOWN_PATHS", {})
+    for kind, (reader, known) in known_paths().items():
         rows: list[tuple[object, ...]] = [(code(path), goes) for path, goes in known.items()]
         words = (
             table(("path or label", "goes to"), rows)
             if rows
             else ("Every element and attribute of its published schema has a place.\n")
         )
-        parts.append(f"## {kind.value.replace('_', ' ')}, read by {code(reader.name)}\n\n{words}")
-    return "\n".join(parts)
-
-
-_STATES = (
-    "# Enquiries: states and steps\n\nDrawn from the one table that decides. A step that is not here is refused, "
-    "with those that are.\n"
-)
-
-
-def enquiry_states() -> str:
-    """The states of each kind of enquiry, as a diagram and as a table."""
-    from waymark.stages.attribution.rules.states import MOVES, EnquiryKind, diagram
-
-    parts = [_STATES]
-    for kind in EnquiryKind:
-        rows: list[tuple[object, ...]] = [
-            (
-                move.name.value,
-                ", ".join(sorted(start.value for start in move.starts)),
-                move.end.value,
-                move.by.value,
-                "yes" if move.needs_reason else "",
-            )
-            for move in MOVES
-            if kind in move.kinds
-        ]
-        words = kind.value.replace("_", " ")
-        told = table(("step", "from", "to", "by", "with a reason"), rows)
-        parts.append(f"## {words[0].upper()}{words[1:]}\n\n```mermaid\n{diagram(kind)}\n```\n\n{told}")
-    return "\n".join(parts)
-
-
-_DISSEMINATION_STATES = (
-    "# Disseminations: states and steps\n\nDrawn from the one table that decides, for what its sender has and for "
-    "what its receiver has. A step that is not here is refused, with those that are.\n"
-)
-
-
-def dissemination_states() -> str:
-    """The states of what is sent to another force and of what came, as a diagram and as a table."""
-    from waymark.stages.casework.rules.states import MOVES, What, diagram
-
-    parts = [_DISSEMINATION_STATES]
-    for what in What:
-        rows: list[tuple[object, ...]] = [
-            (
-                move.name.value,
-                ", ".join(sorted(start.value for start in move.starts)),
-                move.end.value,
-                "yes" if move.needs_reason else "",
-            )
-            for move in MOVES
-            if what in move.of
-        ]
-        words = what.value.replace("_", " ")
-        told = table(("step", "from", "to", "with a reason"), rows)
-        parts.append(f"## {words[0].upper()}{words[1:]}\n\n```mermaid\n{diagram(what)}\n```\n\n{told}")
+        parts.append(f"## {kind.value.replace('_', ' ')}, read by {code(reader)}\n\n{words}")
     return "\n".join(parts)
 
 

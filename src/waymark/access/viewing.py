@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from waymark.audit.ledger import accounted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from waymark.access.rules import Viewer
 
@@ -26,6 +26,23 @@ def acting(viewer: Viewer) -> Iterator[None]:
     with transaction.atomic(durable=True), accounted():
         show_desks(viewer)
         yield
+
+
+@contextmanager
+def looking_across(viewer: Viewer, desks: Sequence[int]) -> Iterator[None]:
+    """Within the viewer's own transaction, see these desks' records for one reading; then the viewer's own again.
+
+    For what the national desk knows and says only the least of: whoever opens it returns no row of another desk.
+    """
+    _set_desks(desks)
+    yield
+    # Where the reading failed so did the transaction, and the setting goes with it.
+    _set_desks(viewer.desks)
+
+
+def _set_desks(desks: Sequence[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('waymark.desks', %s, true)", [",".join(map(str, desks))])
 
 
 def show_desks(viewer: Viewer) -> None:

@@ -36,11 +36,15 @@ class Group(StrEnum):
 
 
 class Length(NamedTuple):
-    """How long a clock runs in a nation, and who says so. amount: None where nobody has set it."""
+    """How long a clock runs in a nation, and who says so. amount: None where nobody has set it.
+
+    to_confirm: the source is named from general knowledge, and nobody has read it for this installation.
+    """
 
     amount: int | None
     unit: Unit
     source: str
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,11 @@ class UnknownClock(WaymarkError):
         super().__init__(f"No clock is called {name!r}: the page Clocks lists them all")
 
 
-def _length(told: Mapping[str, Any], otherwise: Length | None = None) -> Length:
+def _length(told: Mapping[str, Any]) -> Length:
     if told.get("unset"):
         return Length(None, Unit.DAYS, told["source"])
-    if "amount" in told:
-        return Length(told["amount"], Unit(told["unit"]), told["source"])
-    assert otherwise is not None, "a clock of clocks.toml has neither an amount nor unset"
-    return otherwise._replace(source=told["source"])
+    assert "amount" in told, "a clock of clocks.toml has neither an amount nor unset"
+    return Length(told["amount"], Unit(told["unit"]), told["source"], told.get("confirm", False))
 
 
 def _spec(told: Mapping[str, Any]) -> ClockSpec:
@@ -93,8 +95,7 @@ def _spec(told: Mapping[str, Any]) -> ClockSpec:
         extends=frozenset(map(MilestoneKind, told.get("extends", ()))),
         pauses=tuple((MilestoneKind(one), MilestoneKind(other)) for one, other in told.get("pauses", ())),
         lengths={
-            nation: _length(told[nation.value], everywhere) if nation.value in told else everywhere
-            for nation in Nation
+            nation: _length(told[nation.value]) if nation.value in told else everywhere for nation in Nation
         },
     )
 

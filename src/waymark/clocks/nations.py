@@ -49,18 +49,28 @@ WORDS: Mapping[str, Mapping[Nation, str]] = {
         _S: "Child taken to a place of safety",
         _N: "Police protection",
     },
-    "bail": {_E: "Pre-charge bail", _S: "Investigative liberation", _N: "Pre-charge police bail"},
+    "bail": {_E: "Pre-charge bail", _S: "Investigative liberation", _N: "PSNI pre-charge bail"},
     "under_investigation": {
         _E: "Released under investigation",
         _S: "Released, not officially accused",
         _N: "Released pending further enquiries",
     },
-    "prosecutor": {
-        _E: "Crown Prosecution Service",
-        _S: "Procurator Fiscal",
-        _N: "Public Prosecution Service",
+    "sent_to_prosecutor": {
+        _E: "Crown Prosecution Service: file sent for a decision",
+        _S: "COPFS: standard prosecution report sent",
+        _N: "PPS: file sent for a decision",
     },
-    "charge": {_E: "Charge", _S: "Officially accused", _N: "Charge"},
+    "returned_by_prosecutor": {
+        _E: "Crown Prosecution Service: decision or file came back",
+        _S: "COPFS: procurator fiscal's decision or instructions came back",
+        _N: "PPS: decision or file came back",
+    },
+    "charge": {_E: "Charge", _S: "Charged, or placed on petition", _N: "Charge or summons"},
+    "court_date": {
+        _E: "Court date set",
+        _S: "Undertaking given, or court date set",
+        _N: "Court date set",
+    },
     "sex_offender_register": {
         _E: "Sex-offender register (ViSOR)",
         _S: "Sex Offender Notification (ViSOR)",

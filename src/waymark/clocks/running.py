@@ -46,7 +46,7 @@ def runs(
     The first start opens a run, further ones change nothing while it is open: what was to be done first is still to
     be done. What is about nobody in particular opens a run of its own, and stops every open run. Milestones later
     than `as_at` have not happened yet. Officers write minutes: within one minute, what starts comes before what
-    stops; what does both stops the run that is open and starts another.
+    stops, and what begins a pause before what ends one; what does both stops the run that is open and starts another.
     Raises TimeWithoutZone.
     """
     happened = sorted(
@@ -70,10 +70,11 @@ def runs(
     return sorted(found, key=lambda run: (run.started_at, run.about))
 
 
-def _order(spec: ClockSpec, each: Milestone) -> tuple[datetime, int, datetime, str, str, datetime]:
+def _order(spec: ClockSpec, each: Milestone) -> tuple[datetime, int, bool, datetime, str, str, datetime]:
     part = (each.kind in spec.stops) + (each.kind not in spec.starts)
+    ends_pause = any(each.kind is ends for _, ends in spec.pauses)
     until = in_utc(each.until or each.at)
-    return each.at.replace(second=0, microsecond=0), part, each.at, each.kind, each.about, until
+    return each.at.replace(second=0, microsecond=0), part, ends_pause, each.at, each.kind, each.about, until
 
 
 def _run(

@@ -26,6 +26,8 @@ MAIL_RELAY = (
     os.environ.get("WAYMARK_MAIL_PASSWORD", ""),
 )
 WEBHOOK = os.environ.get("WAYMARK_WEBHOOK_URL", "")
+# By the clock on the wall: before a day shift, unless the force says otherwise.
+DIGEST_HOURS = [int(each) for each in (os.environ.get("WAYMARK_DIGEST_HOURS") or "7").split(",")]
 # A person at a terminal is told soon that no database answers; a page may wait out a busy moment.
 _CONNECT_SECONDS = 5 if os.environ.get("WAYMARK_DOOR") == "command" else 30
 WAYMARK_EMBEDDED = os.environ.get("WAYMARK_EMBEDDED") == "1"

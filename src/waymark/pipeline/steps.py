@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from waymark.access.rules import Viewer
-from waymark.audit.events import Event
-from waymark.audit.ledger import record
-from waymark.pipeline.documents import Documents, Parsed, kept_again, parse, reader_of
+from waymark.pipeline.concluding import conclude, quarantine
+from waymark.pipeline.documents import Documents, Parsed, kept_again, parse
 from waymark.pipeline.media import accept_media_that_waited
 from waymark.pipeline.relating import Comparing, Related, places, relate, tell_news
 from waymark.referrals.operations.describing import attach_again, attach_named
@@ -16,14 +15,11 @@ from waymark.referrals.operations.news import Place
 from waymark.referrals.operations.numbering import number_report
 from waymark.referrals.operations.recording import OpenReport
 from waymark.referrals.operations.referring import Referred, homes_of, refer, refer_numbered
-from waymark.referrals.rules import Relation
 from waymark.referrals.types import DocumentKind, Fact, Report
 from waymark.stages.attribution.operations import placing
 from waymark.stages.intake import operations as intake
 from waymark.stages.intake import queries as deliveries
 from waymark.stages.intake.operations import Kept
-from waymark.stages.intake.readers.errors import CannotRead
-from waymark.stages.intake.rules import Refusal, outcome_of
 from waymark.stages.linking.operations import mentioning, proposing
 from waymark.stages.linking.queries.evidence import identifiers_of
 from waymark.stages.prioritisation.operations import assessing
@@ -114,7 +110,15 @@ class _Step:
             before=before,
             assessed=assessed,
         )
-        self._conclude(documents, referred, assessed, related)
+        conclude(
+            documents,
+            referred,
+            assessed,
+            related,
+            desk=self._desk,
+            viewer=self._viewer,
+            now=self._now,
+        )
 
     def _tell(
         self,
@@ -227,82 +231,7 @@ class _Step:
         )
         return assessed
 
-    def _conclude(
-        self,
-        documents: Documents,
-        referred: Sequence[Referred],
-        assessed: dict[int, Assessed],
-        related: Mapping[int, Related],
-    ) -> None:
-        homes: dict[int, list[Referred]] = {}
-        for each in referred:
-            for report_id in each.reports:
-                homes.setdefault(report_id, []).append(each)
-        outcomes: dict[int, tuple[Kept, list[str]]] = {}
-        readings = []
-        for kept, report in zip(documents.kept, documents.reports, strict=True):
-            mine = homes.get(report.id, [])
-            outcome = _outcome(report, [each.reports[report.id] for each in mine], related.get(report.id))
-            outcomes.setdefault(kept.id, (kept, []))[1].append(outcome)
-            readings.append((kept, report.id, reader_of(kept)))
-            record(
-                Event.REPORT_READ_IN,
-                report.reference,
-                actor=self._viewer.officer_id,
-                at=self._now,
-                desk=self._desk,
-                detail={
-                    "delivery": kept.reference,
-                    "reader": reader_of(kept),
-                    "relation": related[report.id].relation.value if report.id in related else "",
-                    "events": report.events,
-                    "files": report.files,
-                    "kept_raw": report.raw,
-                    "referrals": {
-                        each.reference: [
-                            each.reports[report.id],
-                            assessed[each.id].assessment.level.value if each.id in assessed else "",
-                        ]
-                        for each in mine
-                    },
-                },
-            )
-        intake.conclude([(kept, outcome_of(each)) for kept, each in outcomes.values()], readings)
-        flaws = [
-            (kept, Refusal("accepted", _place(kept, flaw.where), flaw.what)) for kept, flaw in documents.flaws
-        ]
-        intake.raise_faults(flaws, viewer=self._viewer, now=self._now)
-
 
 def _about(report: OpenReport) -> bool:
     """Whether a document is about reports by number, and bears none itself."""
     return report.head is not None and report.head.kind is not DocumentKind.REPORT
-
-
-def _outcome(report: OpenReport, belongs: Sequence[str], related: Related | None) -> str:
-    """What became of it: new, the same again, or more: of two of which one names the other, that one, always."""
-    if related is not None and related.relation is Relation.RESEND:
-        return "duplicate"
-    adds = report.head is not None and bool(report.head.adds_to)
-    if adds or (related is not None and related.relation is Relation.SUPPLEMENT):
-        return "supplement"
-    is_naming = any(party.prior_reports for party in report.parties)
-    return "supplement" if is_naming and "named_report" in belongs else "accepted"
-
-
-def quarantine(faults: Sequence[tuple[Kept, CannotRead]], *, viewer: Viewer, now: datetime) -> None:
-    if faults:
-        intake.raise_faults(
-            [
-                (kept, Refusal("quarantined", _place(kept, fault.where), f"{fault.what}. {fault.remedy}"))
-                for kept, fault in faults
-            ],
-            viewer=viewer,
-            now=now,
-        )
-        intake.conclude([(kept, "quarantined") for kept, _ in faults], [])
-
-
-def _place(kept: Kept, where: str) -> str:
-    """Where in what was delivered: inside a container its member is named first."""
-    return where if kept.part_of is None else f"{kept.name}, {where}"

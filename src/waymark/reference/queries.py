@@ -20,7 +20,7 @@ from waymark.reference.polygons import AreaMap
 from waymark.reference.retention import Retention, retention_of
 from waymark.reference.rows import ForceAreaRow, HostingRow, NetworkRow, OutwardRow, PostcodeRow, RetentionRow
 from waymark.reference.stated_locations import StatedLocation, place_locations
-from waymark.reference.versions import Held, Version, held_on
+from waymark.reference.versions import Held, Standing, Version, held_on, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,6 +61,7 @@ def _versions() -> tuple[Version, ...]:
 _networks: dict[tuple[Version, ...], NetworkIndex] = {}
 _prefixes: dict[Version, LoadedNetworks] = {}
 _areas: dict[Version, AreaMap] = {}
+_merged_areas: dict[tuple[Version, ...], AreaMap] = {}
 _places: dict[tuple[Version, ...], PlaceIndex] = {}
 
 
@@ -165,7 +166,15 @@ def _areas_of(held: Held) -> AreaMap:
     each other the lines would contradict. A force that it leaves out is taken from the next: ONS's own
     layers hold England and Wales alone.
     """
-    layers = [_layer(version) for version in _latest_first(held)]
+    versions_held = tuple(_latest_first(held))
+    if versions_held not in _merged_areas:
+        _merged_areas.clear()
+        _merged_areas[versions_held] = _merged([_layer(version) for version in versions_held])
+    return _merged_areas[versions_held]
+
+
+def _merged(layers: Sequence[AreaMap]) -> AreaMap:
+    """One map of several, the finest and latest first."""
     if len(layers) <= 1:
         return layers[0] if layers else AreaMap()
     ordered = sorted(layers, key=lambda layer: layer.is_coarse)
@@ -268,23 +277,18 @@ def use_of(numbers: Sequence[int]) -> dict[int, Use]:
 
 @dataclass(frozen=True, slots=True)
 class LoadedVersion:
-    """A version as the page and the command list it. stale: a newer one should be looked for. Never so of
-    one that has been succeeded. use: what was made from it.
-    """
+    """A version as the page and the command list it. use: what was made from it."""
 
     version: Version
-    stale: bool
+    standing: Standing
     use: Use
 
 
 def loaded(viewer: Viewer, *, on: date) -> tuple[LoadedVersion, ...]:
-    """What is loaded, what was made from it, and what has gone stale by a day. Raises NotPermitted."""
+    """What is loaded, what was made from it, and how it stands on a day. Raises NotPermitted."""
     known = versions(viewer)
     uses = use_of([version.id for version in known])
-    return tuple(
-        LoadedVersion(version, version.succeeded_by is None and on >= version.stale_on, uses[version.id])
-        for version in known
-    )
+    return tuple(LoadedVersion(each, standing_of(each, known, day=on), uses[each.id]) for each in known)
 
 
 def loaded_version(viewer: Viewer, number: int, *, on: date) -> LoadedVersion:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from waymark.reference.kinds import STALE_AFTER_DAYS, Kind
@@ -110,3 +111,30 @@ def held_on(day: date, versions: Iterable[Version], kind: Kind, covers: str = "a
     near = tuple(version for version in known if version.days_away(day) == nearest)
     names = "; ".join(version.label for version in near)
     return Held((near,), f"no {kind} data held for {day}; the nearest was used, judge with care: {names}")
+
+
+class Standing(StrEnum):
+    """What to do about a version. stale: look for a newer one. past: its days are over and another of its kind
+    holds in its place; it is kept for what happened in its time. succeeded: it was wrong, and is used no more.
+    """
+
+    GOOD = "good"
+    STALE = "stale"
+    PAST = "past"
+    SUCCEEDED = "succeeded"
+
+
+def standing_of(version: Version, known: Iterable[Version], *, day: date) -> Standing:
+    """How a version stands on a day, among all that are known."""
+    if version.succeeded_by is not None:
+        return Standing.SUCCEEDED
+    has_ended = version.valid_to is not None and version.valid_to < day
+    if has_ended and any(
+        other.kind is version.kind
+        and other.succeeded_by is None
+        and set(version.covers) <= set(other.covers)
+        and other.holds_on(day)
+        for other in known
+    ):
+        return Standing.PAST
+    return Standing.STALE if day >= version.stale_on else Standing.GOOD

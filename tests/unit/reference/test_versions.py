@@ -2,7 +2,7 @@ from datetime import date
 
 from tests.unit.reference.a_file import a_version
 from waymark.reference.kinds import Kind
-from waymark.reference.versions import held_on
+from waymark.reference.versions import Standing, held_on, standing_of
 
 DAY = date(2026, 3, 2)
 
@@ -54,3 +54,28 @@ class TestVersion:
         assert a_version(Kind.OPERATORS, valid_from=DAY, valid_to=date(2026, 3, 9)).stale_on == date(
             2026, 3, 9
         )
+
+
+class TestStandingOf:
+    YESTERDAY = a_version(Kind.TOR_EXITS, number=1, valid_from=date(2026, 3, 1), valid_to=date(2026, 3, 1))
+    TODAY = a_version(Kind.TOR_EXITS, number=2, valid_from=DAY)
+
+    def test_calls_a_day_s_list_past_once_the_next_is_there(self):
+        known = [self.YESTERDAY, self.TODAY]
+
+        assert standing_of(self.YESTERDAY, known, day=DAY) is Standing.PAST
+        assert standing_of(self.TODAY, known, day=DAY) is Standing.GOOD
+
+    def test_calls_what_ended_stale_while_nothing_of_its_kind_holds(self):
+        others = [self.YESTERDAY, a_version(Kind.PRIVATE_RELAY, number=3)]
+
+        assert standing_of(self.YESTERDAY, others, day=DAY) is Standing.STALE
+
+    def test_does_not_let_one_family_stand_in_for_another(self):
+        four = a_version(Kind.PRIVATE_RELAY, number=1, covers=("ipv4",), valid_to=date(2026, 3, 1))
+        six = a_version(Kind.PRIVATE_RELAY, number=2, covers=("ipv6",))
+
+        assert standing_of(four, [four, six], day=DAY) is Standing.STALE
+
+    def test_calls_the_last_one_stale_when_its_publisher_has_put_out_another(self):
+        assert standing_of(self.TODAY, [self.TODAY], day=date(2026, 3, 4)) is Standing.STALE

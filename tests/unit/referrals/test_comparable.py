@@ -4,13 +4,13 @@ import pytest
 
 from waymark.referrals.comparable import (
     birth_key,
-    device_key,
     name_key,
     payment_key,
     place_key,
     postcode_key,
     url_key,
 )
+from waymark.referrals.devices import device_key
 
 
 class TestBirthKey:

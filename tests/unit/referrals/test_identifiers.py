@@ -27,8 +27,14 @@ class TestLooseEmailKey:
         for domain in TAGGED - DOTLESS:
             assert loose_email_key(f"in.vented+shop@{domain}").partition("@")[0] == "in.vented"
 
-    @pytest.mark.parametrize("text", ["in.vented+a@example.com", "not an address", ""])
-    def test_is_empty_where_nothing_is_known_to_be_ignored(self, text):
+    def test_knows_a_provider_by_its_name_whichever_domain_it_is_under(self):
+        assert loose_email_key("in.vented+a@gmail.example") == loose_email_key("Invented@gmail.example")
+
+    def test_leaves_out_a_tag_and_no_dot_where_the_provider_is_not_known(self):
+        assert loose_email_key("in.vented+a@example.com") == "in.vented@example.com"
+
+    @pytest.mark.parametrize("text", ["+a@example.com", "not an address", ""])
+    def test_is_empty_where_nothing_is_left(self, text):
         assert loose_email_key(text) == ""
 
 
@@ -42,6 +48,7 @@ class TestIdentifiersOfAnAddition:
 
         assert found == {
             (IdentifierKind.EMAIL, "a@example.com", "found_in_text"),
+            (IdentifierKind.EMAIL_LOOSE, "a@example.com", "found_in_text"),
             (IdentifierKind.PAYMENT, "$invented9", "found_in_text"),
             (IdentifierKind.PHONE, "+447700900123", "found_in_text"),
         }
@@ -91,7 +98,7 @@ class TestIdentifiersOfDetail:
             1, "email", emails=(Contact("no-reply@example.com"), Contact("x@example.com"))
         )
 
-        assert [each.value for each in identifiers_of_detail(detail)] == ["x@example.com"]
+        assert {each.value for each in identifiers_of_detail(detail)} == {"x@example.com"}
 
 
 class TestKeyOf:

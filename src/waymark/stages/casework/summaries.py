@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from waymark.referrals.gradings import gradings_in
 from waymark.referrals.packaging import Package, PackagedReport
 from waymark.referrals.types import Party, Report
-from waymark.stages.casework.rules.gradings import gradings_in
 
 _MOST_PEOPLE = 40
 _PAGE = """

@@ -18,7 +18,7 @@ from waymark.stages.casework.rules.states import (
 
 class TestFindMove:
     def test_refuses_what_the_table_has_not_and_names_what_is_possible(self):
-        with pytest.raises(NotThatMove, match="send, set_aside"):
+        with pytest.raises(NotThatMove, match="send, set aside"):
             find_move(What.DISSEMINATION, State.PROPOSED, MoveName.ACCEPT)
 
     def test_says_that_it_has_ended_where_nothing_is_possible(self):

@@ -12,6 +12,8 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
+from waymark.referrals.gradings import Grade
+from waymark.referrals.models import Report
 from waymark.referrals.references import read_reference
 from waymark.stages.attribution.models import Enquiry, EnquiryLine, EnquiryStep
 from waymark.stages.attribution.queries.joined import with_absorbed
@@ -24,6 +26,9 @@ from waymark.stages.attribution.rules.schedules import (
     standing_of,
 )
 from waymark.stages.attribution.rules.states import EnquiryKind, State
+from waymark.stages.intake.queries.fact_grades import FactGrades, fact_grades
+
+NOT_STATED = Grade()
 
 
 class NoSuchEnquiry(WaymarkError):
@@ -60,7 +65,8 @@ class EnquiryLineOfList:
 class ScheduleLine:
     """A line of a schedule beside its original. faults: of it now; standing: those answered for and not.
 
-    path: where in its document the event stands; empty where that is not certain.
+    path: where in its document the event stands; empty where that is not certain. handling: how the event may
+    be used, as its report or its pack said.
     """
 
     n: int
@@ -68,6 +74,7 @@ class ScheduleLine:
     faults: tuple[Fault, ...]
     standing: LineStanding
     path: str = ""
+    handling: Grade = NOT_STATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class EnquiryRecord:
-    """An enquiry whole, but for its answers."""
+    """An enquiry whole, but for its answers. account_handling: how the account it asks about may be used."""
 
     id: int
     reference: str
@@ -110,6 +117,7 @@ class EnquiryRecord:
     digest: str
     lines: tuple[ScheduleLine, ...]
     steps: tuple[StepLine, ...]
+    account_handling: Grade = NOT_STATED
 
     @property
     def open_lines(self) -> tuple[ScheduleLine, ...]:
@@ -168,6 +176,7 @@ def enquiry(viewer: Viewer, reference: str, *, now: datetime) -> EnquiryRecord:
     if found is None:
         raise NoSuchEnquiry(written)
     steps = EnquiryStep.objects.filter(enquiry_id=found.pk).order_by("n")
+    grades = fact_grades(viewer, _reports_behind(found))
     record(Event.ENQUIRY_READ, written, actor=viewer.officer_id, at=now, desk=found.desk_id)
     return EnquiryRecord(
         id=found.pk,
@@ -193,16 +202,30 @@ def enquiry(viewer: Viewer, reference: str, *, now: datetime) -> EnquiryRecord:
         sent_at=found.sent_at,
         ends_at=found.ends_at,
         digest=found.digest,
-        lines=tuple(schedule_lines(found, now=now)),
+        lines=tuple(schedule_lines(found, grades, now=now)),
         steps=tuple(
             StepLine(step.at, step.move, step.before, step.after, step.officer, step.named, step.reason)
             for step in steps
         ),
+        account_handling=grades.of(*_party_behind(found.account_source)),
     )
 
 
-def schedule_lines(asked: Enquiry, *, now: datetime) -> list[ScheduleLine]:
-    """The schedule of an enquiry, each line judged anew as at `now`.
+def _party_behind(account_source: str) -> tuple[str, str]:
+    """Report and party that an account was picked from: `WMR-..., party 2` as it was drafted."""
+    report, _, party = account_source.partition(", ")
+    return report, party
+
+
+def _reports_behind(asked: Enquiry) -> list[int]:
+    lines = EnquiryLine.objects.filter(enquiry=asked).values_list("report_id", flat=True)
+    named, _ = _party_behind(asked.account_source)
+    of_account = Report.objects.filter(reference=named).values_list("id", flat=True) if named else ()
+    return [*{*lines, *of_account}]
+
+
+def schedule_lines(asked: Enquiry, grades: FactGrades | None = None, *, now: datetime) -> list[ScheduleLine]:
+    """The schedule of an enquiry, each line judged anew as at `now`. grades: of the events; none where unasked.
 
     A platform is told of events to find its account by, not asked whose an address was: nothing is wrong there.
     """
@@ -231,7 +254,8 @@ def schedule_lines(asked: Enquiry, *, now: datetime) -> list[ScheduleLine]:
         )
         faults = faults_of(event, now=now) if is_data else ()
         answerings = tuple(Answering(each["code"], each["by"], each["reason"]) for each in row.answerings)
-        lines.append(ScheduleLine(row.n, event, faults, standing_of(faults, answerings), row.path))
+        handling = grades.of(row.report, f"event {row.ordinal}") if grades else NOT_STATED
+        lines.append(ScheduleLine(row.n, event, faults, standing_of(faults, answerings), row.path, handling))
     return lines
 
 

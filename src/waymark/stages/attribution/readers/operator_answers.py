@@ -16,6 +16,7 @@ from waymark.referrals.types import StatedTime, Zone
 from waymark.stages.attribution.rules.answers import AnswerRow
 from waymark.stages.attribution.rules.comparing import Answered, Stated
 from waymark.stages.attribution.rules.typed_times import UnreadableTime, read_typed_time
+from waymark.stages.intake.readers.signatures import embeds_media
 
 # Our names with the headings they go by, in lower case with underscores; the first that is there holds.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -59,11 +60,15 @@ _DAY_FIRST = re.compile(
 )
 # British Summer Time is the one name that a United Kingdom operator writes beside GMT (Summer Time Act 1972 s 1).
 _ZONES = {"Z": timedelta(), "UTC": timedelta(), "GMT": timedelta(), "BST": timedelta(hours=1)}
+_LONGEST_PLAIN = 24  # signs: a shorter cell holds no file
+_A_FILE = "a file written into a cell, which is never kept in the open"
 _UNREADABLE = "headings for an IP address or account, and for a name or an installation address"
 
 
 def read_operator_answers(stream: BinaryIO) -> Iterator[AnswerRow]:
-    """Rows of an operator's table. Raises WrongFile when nothing in its headings can be an answer's."""
+    """Rows of an operator's table. Raises WrongFile when nothing in its headings can be an answer's, or a cell holds
+    a file.
+    """
     rows = rows_of(stream, "operator's answer")
     first = next(rows, None)
     if first is None:
@@ -74,7 +79,9 @@ def read_operator_answers(stream: BinaryIO) -> Iterator[AnswerRow]:
     if not ({"address", "account", "subscriber", "last"} & places.keys() or places["installation"]):
         raise WrongFile("operator's answer", expected=_UNREADABLE, found=", ".join(plain[:12]), row=1)
     used = {place for each in places.values() for place in each}
-    for _, cells in rows:
+    for number, cells in rows:
+        if any(len(cell) > _LONGEST_PLAIN and embeds_media(cell) for cell in cells):
+            raise WrongFile("operator's answer", expected="words alone", found=_A_FILE, row=number)
         yield _row(cells, headings, places, used)
 
 

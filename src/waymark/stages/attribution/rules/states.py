@@ -6,10 +6,28 @@ pages, the operations and the generated diagram read it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
-from waymark.errors import WaymarkError
+from waymark import moves
+from waymark.moves import NotThatMove, ReasonMissing
+
+__all__ = [
+    "EDITABLE",
+    "ENDED",
+    "MOVES",
+    "STATE_WORDS",
+    "EnquiryKind",
+    "Move",
+    "MoveName",
+    "NotThatMove",
+    "Part",
+    "ReasonMissing",
+    "State",
+    "diagram",
+    "find_move",
+    "moves_from",
+]
 
 
 class EnquiryKind(StrEnum):
@@ -59,15 +77,11 @@ class Part(StrEnum):
     ANYONE = "anyone"
 
 
-class Move(NamedTuple):
-    """One row of the table. needs_reason: the officer must say why."""
+@dataclass(frozen=True, slots=True)
+class Move(moves.Move[EnquiryKind, State, MoveName]):
+    """One row of the table, with the hand that it needs."""
 
-    name: MoveName
-    kinds: frozenset[EnquiryKind]
-    starts: frozenset[State]
-    end: State
     by: Part
-    needs_reason: bool = False
 
 
 _DATA = frozenset({EnquiryKind.COMMUNICATIONS_DATA})
@@ -145,51 +159,16 @@ STATE_WORDS: dict[State, str] = {
 }
 
 
-class NotThatMove(WaymarkError):
-    """An enquiry cannot take this step from where it stands."""
-
-    def __init__(self, kind: EnquiryKind, state: State, name: MoveName) -> None:
-        possible = ", ".join(move.name for move in moves_from(kind, state)) or "none: it has ended"
-        super().__init__(
-            f"{name} is not possible: the enquiry is {state.replace('_', ' ')}. Possible now: {possible}"
-        )
-
-
-class ReasonMissing(WaymarkError):
-    """A step that others will rely on was taken without saying why."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"Say why, to {what}: another officer will rely on it")
-
-
 def moves_from(kind: EnquiryKind, state: State) -> tuple[Move, ...]:
     """The moves that are possible, in the order of the table."""
-    return tuple(move for move in MOVES if kind in move.kinds and state in move.starts)
+    return moves.moves_from(MOVES, kind, state)
 
 
 def find_move(kind: EnquiryKind, state: State, name: MoveName, *, reason: str = "") -> Move:
     """The move of that name from where an enquiry stands. Raises NotThatMove, ReasonMissing."""
-    for move in moves_from(kind, state):
-        if move.name is name:
-            if move.needs_reason and not reason.strip():
-                raise ReasonMissing(name)
-            return move
-    raise NotThatMove(kind, state, name)
+    return moves.find_move(MOVES, kind, state, name, reason=reason)
 
 
 def diagram(kind: EnquiryKind) -> str:
     """The states of one kind of enquiry as a Mermaid state diagram, drawn from the table."""
-    lines = ["stateDiagram-v2", "    [*] --> drafted"]
-    for move in MOVES:
-        if kind in move.kinds:
-            lines += [
-                f"    {start} --> {move.end}: {move.name}"
-                for start in State
-                if start in move.starts and _is_reached(kind, start)
-            ]
-    lines += [f"    {state} --> [*]" for state in State if state in ENDED and _is_reached(kind, state)]
-    return "\n".join(lines)
-
-
-def _is_reached(kind: EnquiryKind, state: State) -> bool:
-    return state is State.DRAFTED or any(kind in move.kinds and move.end is state for move in MOVES)
+    return moves.diagram(MOVES, kind, begins=State.DRAFTED)

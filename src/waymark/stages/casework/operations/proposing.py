@@ -201,7 +201,7 @@ def _keep(
     after: Dissemination | None,
     now: datetime,
 ) -> str:
-    line = queue_line(viewer, found.id)
+    line = queue_line(viewer, found.id, as_it_stands=True, now=now)
     came = next((each.received_at for each in found.reports if each.reference == proposal.report), now)
     # What follows a return begins its clock anew: the first receiver's time is not this one's. Nor was where a
     # line ends known before its answer came.

@@ -130,7 +130,10 @@ def place_package(
 
 def _due_by_level(viewer: Viewer, row: ReceivedPackage, *, now: datetime) -> datetime:
     """The promise of the most pressing referral that it became; a child's never waits for one (`rules.due`)."""
-    lines = [queue_line(viewer, standing_referral(viewer, each).id) for each in row.referrals]
+    lines = [
+        queue_line(viewer, standing_referral(viewer, each).id, as_it_stands=True, now=now)
+        for each in row.referrals
+    ]
     return min(
         due(About.SUSPECT, line.level if line else "", started_at=row.received_at, now=now) for line in lines
     )

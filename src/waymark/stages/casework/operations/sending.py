@@ -97,7 +97,7 @@ def send(
     if not row.handling_code or not row.marking:
         raise NotHandled
     row.asked, row.sent_at, row.sent_by = asked.strip(), now, viewer.username
-    line = queue_line(viewer, home)
+    line = queue_line(viewer, home, as_it_stands=True, now=now)
     row.due_at = due(About(row.about), line.level if line else "", started_at=now, now=now)
     sealed = _seal(viewer, row, private, now=now)
     row.digest = sealed.digest

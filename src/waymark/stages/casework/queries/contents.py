@@ -37,7 +37,7 @@ from waymark.stages.attribution import queries as attribution
 from waymark.stages.attribution.queries.answers import AnswerRecord, answers_of
 from waymark.stages.attribution.queries.gate import judgements_of
 from waymark.stages.attribution.rules.answers import must_be_acknowledged
-from waymark.stages.casework.queries.own_grades import own_grades
+from waymark.stages.intake.queries.fact_grades import own_grades
 from waymark.stages.prioritisation import queries as prioritisation
 
 _ALL = 1_000_000
@@ -141,7 +141,7 @@ def _resolution(answer: AnswerRecord, judged: str) -> PackagedResolution:
 def packaged_assessment(viewer: Viewer, referral_id: int) -> PackagedAssessment | None:
     """The newest assessment, with the answers it rests on; None while there is none. Raises NotPermitted."""
     require(viewer, Permission.READ_RECORD)
-    newest = next(iter(prioritisation.assessments(viewer, referral_id)), None)
+    newest = next(iter(prioritisation.assessments(viewer, referral_id, as_it_stands=True)), None)
     if newest is None:
         return None
     said = prioritisation.known_facts(viewer, referral_id)

@@ -12,11 +12,11 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.referrals import queries as records
+from waymark.referrals.gradings import grade_of, gradings_in
 from waymark.referrals.packaging import PackagedReport
 from waymark.referrals.statements import statements
 from waymark.referrals.types import Addition, IPCaptureEvent, KeptRaw, Party, Report, ReportedFile
 from waymark.stages.casework.queries.contents import packaged_reports
-from waymark.stages.casework.rules.gradings import grade_of, gradings_in
 
 COLUMNS = (
     "report", "source", "received_at", "source_grade", "handling_code", "handling_conditions", "marking", "fact",

@@ -6,10 +6,27 @@ diagrams read this table; nothing else knows.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
-from waymark.errors import WaymarkError
+from waymark import moves
+from waymark.moves import NotThatMove, ReasonMissing
+
+__all__ = [
+    "BEGINS",
+    "MOVES",
+    "STATE_WORDS",
+    "TOLD",
+    "Move",
+    "MoveName",
+    "NotThatMove",
+    "ReasonMissing",
+    "State",
+    "What",
+    "diagram",
+    "find_move",
+    "moves_from",
+]
 
 
 class What(StrEnum):
@@ -40,14 +57,9 @@ class MoveName(StrEnum):
     ACKNOWLEDGE = "acknowledge"
 
 
-class Move(NamedTuple):
-    """One row of the table. needs_reason: the officer must say why."""
-
-    name: MoveName
-    of: frozenset[What]
-    starts: frozenset[State]
-    end: State
-    needs_reason: bool = False
+@dataclass(frozen=True, slots=True)
+class Move(moves.Move[What, State, MoveName]):
+    """One row of the table."""
 
 
 _SENDERS = frozenset({What.DISSEMINATION})
@@ -103,45 +115,16 @@ STATE_WORDS: dict[State, str] = {
 }
 
 
-class NotThatMove(WaymarkError):
-    """It cannot take this step from where it stands."""
-
-    def __init__(self, what: What, state: State, name: MoveName) -> None:
-        possible = ", ".join(move.name for move in moves_from(what, state)) or "none: it has ended"
-        super().__init__(
-            f"{name.replace('_', ' ')} is not possible: it is {state.replace('_', ' ')}. Possible now: {possible}"
-        )
-
-
-class ReasonMissing(WaymarkError):
-    """A step that others will rely on was taken without saying why."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"Say why, to {what}: another officer will rely on it")
-
-
 def moves_from(what: What, state: State) -> tuple[Move, ...]:
     """The moves that are possible, in the order of the table."""
-    return tuple(move for move in MOVES if what in move.of and state in move.starts)
+    return moves.moves_from(MOVES, what, state)
 
 
 def find_move(what: What, state: State, name: MoveName, *, reason: str = "") -> Move:
     """The move of that name from where something stands. Raises NotThatMove, ReasonMissing."""
-    for move in moves_from(what, state):
-        if move.name is name:
-            if move.needs_reason and not reason.strip():
-                raise ReasonMissing(name.replace("_", " "))
-            return move
-    raise NotThatMove(what, state, name)
+    return moves.find_move(MOVES, what, state, name, reason=reason)
 
 
 def diagram(what: What) -> str:
     """The states of one of them as a Mermaid state diagram, drawn from the table."""
-    own = [move for move in MOVES if what in move.of]
-    reached = [state for state in State if state is BEGINS[what] or any(move.end is state for move in own)]
-    lines = ["stateDiagram-v2", f"    [*] --> {BEGINS[what]}"]
-    lines += [
-        f"    {start} --> {move.end}: {move.name}" for move in own for start in State if start in move.starts
-    ]
-    lines += [f"    {state} --> [*]" for state in reached if not moves_from(what, state)]
-    return "\n".join(lines)
+    return moves.diagram(MOVES, what, begins=BEGINS[what])

@@ -88,3 +88,11 @@ class TestATime:
         assert read_time is not None
         assert read_time.zone is Zone.ASSUMED
         assert read_time.assumed_by
+
+
+class TestAFileInACell:
+    def test_is_refused_with_its_row(self):
+        table = b"ip_address,subscriber\n198.51.100.1,Jo Example\n198.51.100.2,/9j/" + b"4AAQSkZJRgABAQ" * 9
+
+        with pytest.raises(WrongFile, match=r"a file written into a cell.* in row 3"):
+            list(read_operator_answers(io.BytesIO(table)))

@@ -1,5 +1,5 @@
+from waymark.referrals.gradings import BY, SECTION, Grade, grade_of, gradings_in
 from waymark.referrals.types import Addition, DocumentKind, Party, Report, Role
-from waymark.stages.casework.rules.gradings import BY, SECTION, Grade, grade_of, gradings_in
 
 HEAD = Report(DocumentKind.REPORT, source_grade="1A P", handling_code="P", marking="OFFICIAL-SENSITIVE")
 
