@@ -14,8 +14,7 @@ from waymark.stages.assignment.rules.duty import Kind, Span, WorkClock, minutes_
 from waymark.stages.assignment.rules.matching import Costs, match
 from waymark.stages.assignment.rules.proposing import Place, formulate, places_of, propose
 from waymark.stages.assignment.rules.states import PartKind
-from waymark.stages.assignment.rules.teams import less_teams, staff_teams
-from waymark.stages.assignment.rules.work import Team, Wanted, Worker
+from waymark.stages.assignment.rules.work import Wanted, Worker
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -69,22 +68,6 @@ def parts(draw, most=4):
         )
         for n in range(draw(st.integers(0, most)))
     ]
-
-
-@st.composite
-def teams(draw):
-    made = []
-    for n in range(draw(st.integers(1, 2))):
-        start = NOW + draw(st.integers(0, 30)) * HOUR
-        seats = tuple(draw(st.lists(st.sampled_from(("", "search")), min_size=1, max_size=2)))
-        barred = frozenset(draw(st.sets(st.integers(1, 3), max_size=1)))
-        level = draw(st.sampled_from(list(Level)))
-        made.append(
-            Team(
-                f"team-{n}", f"ref-{n}", PartKind.SEARCH, level, Span(start, start + 3 * HOUR), seats, barred
-            )
-        )
-    return made
 
 
 def cost(costs: Costs, part: int, place: int) -> tuple[int, ...]:
@@ -158,68 +141,6 @@ class TestAProposal:
         for officer, worker in by_id.items():
             assert worker.held + held[officer] <= worker.places or not held[officer]
             assert not exposed[officer] or worker.exposure_used + exposed[officer] <= worker.exposure_limit
-
-
-class TestATeam:
-    @given(teams(), workers())
-    @settings(max_examples=60)
-    def test_fills_as_many_seats_by_level_as_any_way_could_and_weighs_as_little(self, planned, staff):
-        found = staff_teams(planned, staff)
-
-        seats = [(team, seat) for team in planned for seat in range(len(team.seats))]
-        chosen = [each.officer for each in found]
-        best = min(weight(planned, staff, seats, way) for way in every_seating(planned, staff, seats))
-        assert weight(planned, staff, seats, chosen) == best
-
-    @given(teams(), workers(), parts(most=3))
-    @settings(max_examples=40)
-    def test_takes_its_time_out_before_the_rest_is_proposed_as_well_as_can_be(self, planned, staff, wanted):
-        seated = staff_teams(planned, staff)
-        left = less_teams(staff, planned, seated)
-
-        for worker in left:
-            sat = [team.span for team in planned for each in seated
-                   if each.reference == team.reference and each.officer == worker.officer]  # fmt: skip
-            assert not any(span.overlaps(other) for span in worker.spans for other in sat)
-        costs = formulate(wanted, left, places_of(left), now=NOW)
-        assert total(costs, match(costs).tolist()) == min(total(costs, way) for way in every_way(costs))
-
-
-def every_seating(planned, staff, seats):
-    for chosen in product([None, *(worker.officer for worker in staff)], repeat=len(seats)):
-        if all(
-            _may_sit(staff, team, seat, officer) for (team, seat), officer in zip(seats, chosen, strict=True)
-        ):
-            busy = [(officer, team) for (team, _), officer in zip(seats, chosen, strict=True) if officer]
-            if not any(
-                one == other and first.span.overlaps(second.span)
-                for n, (one, first) in enumerate(busy)
-                for other, second in busy[n + 1 :]
-            ):
-                yield chosen
-
-
-def _may_sit(staff, team, seat, officer):
-    if officer is None:
-        return True
-    worker = next(each for each in staff if each.officer == officer)
-    skill = team.seats[seat]
-    is_here = any(span.start <= team.span.start and team.span.end <= span.end for span in worker.spans)
-    return officer not in team.barred and (not skill or skill in worker.skills) and is_here
-
-
-def weight(planned, staff, seats, chosen):
-    """Empty seats by level, then what those who sit hold in thousandths of their places, and sitting again."""
-    empty = [0, 0, 0, 0]
-    held = 0
-    for (team, _), officer in zip(seats, chosen, strict=True):
-        if officer is None:
-            empty[3 - team.level.danger] += 1
-        else:
-            worker = next(each for each in staff if each.officer == officer)
-            held += 1000 * worker.held // max(worker.places, 1)
-    sitting = [officer for officer in chosen if officer]
-    return (*empty, held + 1000 * (len(sitting) - len(set(sitting))))
 
 
 class TestTimeOnDuty:

@@ -170,7 +170,9 @@ class TestThePipeline:
             frozenset({"first", "file", "other file", "supplement", "again"}),
             frozenset({"shares"}),
         }
-        assert {evidence for _, evidence in links} == {("email x@example.com 2", "ip 203.0.113.9 2")}
+        assert {evidence for _, evidence in links} == {
+            ("email x@example.com 2", "email_loose x@example.com 2", "ip 203.0.113.9 2")
+        }
         assert {ends for ends, _ in links} == {frozenset(joined)}
 
     @pytest.mark.parametrize("cuts", [set(), {2, 4}])

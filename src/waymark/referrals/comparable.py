@@ -15,6 +15,9 @@ from datetime import date
 _SPACES = re.compile(r"\s+")
 _NOT_DIALLED = re.compile(r"[\s().\-/]")
 _UK_TRUNK = re.compile(r"^0(?=[1-9]\d{8,9}$)")
+# A UK number without a sign that says so: with its country's code, or a mobile's that no North American number can be,
+# whose fourth digit is never 0 or 1 (NANPA's numbering rules).
+_UK_BARE = re.compile(r"^(?:44)?(?=7\d{9}$)(?:(?<=44)|(?=7\d\d[01]))(7\d{9})$")
 # ITU-T E.164: at most 15 digits; fewer than 7 are an internal number that many could share.
 _DIALLED = re.compile(r"^\+[1-9]\d{6,14}$")
 
@@ -58,15 +61,18 @@ TAGGED = DOTLESS | frozenset(
     )
 )  # fmt: skip
 _SAME_PROVIDER = {"googlemail.com": "gmail.com", "protonmail.com": "proton.me", "pm.me": "proton.me"}
+_DOTLESS_NAMES = frozenset(domain.partition(".")[0] for domain in DOTLESS)
 
 
 def loose_email_key(text: str) -> str:
-    """An address without what its provider ignores; empty where the provider is not known to ignore anything."""
+    """The mailbox behind an address: without a tag behind +, and without dots where the provider ignores them.
+
+    What stands behind + is a tag at every provider that allows one (RFC 5233), so this is a weaker key and no proof.
+    A provider is known by its name, whichever country's domain it is under.
+    """
     local, _, domain = email_key(text).rpartition("@")
-    if domain not in TAGGED:
-        return ""
     bare = local.split("+", 1)[0]
-    if domain in DOTLESS:
+    if domain.partition(".")[0] in _DOTLESS_NAMES:
         bare = bare.replace(".", "")
     return f"{bare}@{_SAME_PROVIDER.get(domain, domain)}" if bare else ""
 
@@ -83,7 +89,7 @@ def phone_key(text: str, *, calling_code: str = "") -> str:
         if calling_code.startswith("+"):
             bare = calling_code + bare.removeprefix("0")
         else:
-            bare = _UK_TRUNK.sub("+44", bare)
+            bare = _UK_BARE.sub(r"+44\1", _UK_TRUNK.sub("+44", bare))
     bare = bare.replace("+440", "+44", 1)
     return bare if _DIALLED.match(bare) else ""
 
@@ -163,10 +169,18 @@ def name_key(*names: str) -> str:
         each for each in unicodedata.normalize("NFKD", " ".join(names)) if not unicodedata.combining(each)
     )
     words = _NOT_LETTERS.sub(" ", bare.replace("'", "").replace("\u2019", "")).casefold().split()
-    return " ".join(words) if len(words) > 1 else ""
+    is_nobody = max(map(len, words), default=0) < 2 or _NOBODYS_NAMES.issuperset(words)  # noqa: PLR2004 - initials
+    return " ".join(words) if len(words) > 1 and not is_nobody else ""
 
 
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
+# What is typed into a form that asks for a name by who has none to give; a name made of these alone is nobody's.
+_NOBODYS_NAMES = frozenset(
+    (
+        "anonymous", "doe", "fake", "first", "forename", "jane", "john", "last", "name", "no", "none", "not", "given",
+        "known", "stated", "surname", "test", "tester", "unknown", "user",
+    )
+)  # fmt: skip
 
 
 def birth_key(text: str) -> str:
@@ -240,32 +254,6 @@ _ABBREVIATED = {
     "ave": "avenue", "cl": "close", "cres": "crescent", "ct": "court", "dr": "drive", "gdns": "gardens",
     "gr": "grove", "ln": "lane", "pl": "place", "rd": "road", "sq": "square", "st": "street", "ter": "terrace",
 }  # fmt: skip
-
-
-def device_key(id_type: str, text: str) -> str:
-    """A device's identifier: an IMEI without its check digit or software version, an address of a network card
-    without its separators, else kind and text as stated.
-
-    Sources: 3GPP TS 23.003 (IMEI: 14 digits and a check digit; IMEISV: two of a version), IEEE 802.
-    """
-    bare = folded(stated(text))
-    digits = re.sub(r"[\s\-/.]", "", bare)
-    kind = folded(id_type)
-    if digits.isdigit() and (
-        (len(digits) == 15 and _is_luhn(digits)) or ("imei" in kind and len(digits) in (14, 15, 16))  # noqa: PLR2004
-    ):
-        return f"imei\x1f{digits[:14]}"
-    if _CARD.match(bare):
-        return "mac\x1f" + re.sub(r"[^0-9a-f]", "", bare)
-    return f"{kind}\x1f{bare}" if bare else ""
-
-
-_CARD = re.compile(r"[0-9a-f]{2}([:-]?[0-9a-f]{2}){5}$|([0-9a-f]{4}\.){2}[0-9a-f]{4}$")
-
-
-def _is_luhn(digits: str) -> bool:
-    doubled = [int(each) * (2 if place % 2 else 1) for place, each in enumerate(reversed(digits))]
-    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0 and len(set(digits)) > 1  # noqa: PLR2004
 
 
 def payment_key(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -18,7 +18,6 @@ from waymark.referrals.comparable import (
     DOTLESS,
     TAGGED,
     birth_key,
-    device_key,
     email_key,
     folded,
     ip_key,
@@ -31,6 +30,9 @@ from waymark.referrals.comparable import (
     stated,
     url_key,
 )
+from waymark.referrals.devices import device_key
+from waymark.referrals.mined import found_in
+from waymark.referrals.screen_names import alias_key
 from waymark.referrals.types import (
     Account,
     Addition,
@@ -51,6 +53,7 @@ __all__ = [
     "account_key",
     "digest",
     "email_key",
+    "identifiers_in_text",
     "identifiers_of_addition",
     "identifiers_of_detail",
     "identifiers_of_event",
@@ -75,6 +78,7 @@ class IdentifierKind(StrEnum):
     PHONE = "phone"
     HANDLE = "handle"
     HANDLE_AT = "handle_at"  # a screen name and the service it is on
+    ALIAS = "alias"  # a name that few choose, however it is written, before an @ too
     PROFILE_URL = "profile_url"
     DEVICE = "device"
     IP = "ip"
@@ -149,6 +153,8 @@ def identifiers_of_party(party: Party) -> Iterator[Identified]:
         yield Identified(IdentifierKind.HANDLE, handle, account.screen_name, role)
         if service := folded(account.platform or account.service):
             yield Identified(IdentifierKind.HANDLE_AT, f"{service}\x1f{handle}", account.screen_name, role)
+    if key := alias_key(account.screen_name):
+        yield Identified(IdentifierKind.ALIAS, key, account.screen_name, role)
     for url in account.profile_urls:
         if key := url_key(url):
             yield Identified(IdentifierKind.PROFILE_URL, key, url, role)
@@ -165,9 +171,21 @@ def identifiers_of_party(party: Party) -> Iterator[Identified]:
     for number in dict.fromkeys(party.prior_reports):
         if named := number.strip():
             yield Identified(IdentifierKind.REPORT_NUMBER, named, number, role)
+    yield from _of_billing(party, role)
     if account.group.strip():
         yield Identified(IdentifierKind.GROUP, folded(account.group), account.group, role)
     yield from _of_person(party, role)
+
+
+def _of_billing(party: Party, role: str) -> Iterator[Identified]:
+    """The account that pays, by its name at whoever takes payments, with or without the sign before it."""
+    if folded(party.association) != "billing":
+        return
+    account = party.account
+    for name in dict.fromkeys((account.identifier, account.screen_name)):
+        bare, service = folded(stated(name)).lstrip("@$"), folded(account.platform or account.service)
+        if key := payment_key(name) or (f"{service}\x1f{bare}" if service and bare else ""):
+            yield Identified(IdentifierKind.PAYMENT, key, name, role)
 
 
 def _of_person(party: Party, role: str) -> Iterator[Identified]:
@@ -184,8 +202,19 @@ def _of_person(party: Party, role: str) -> Iterator[Identified]:
             yield Identified(IdentifierKind.PLACE, key, words, role)
 
 
+def identifiers_in_text(text: str, *, nobodys: Collection[str] = ()) -> Iterator[Identified]:
+    """What free text names that may be its subject's. nobodys: domains of whoever reports."""
+    for kind, key, written in found_in(text, nobodys=nobodys):
+        if kind == IdentifierKind.EMAIL:
+            yield from _of_email(written, FOUND_IN_TEXT)
+        else:
+            yield Identified(IdentifierKind(kind), key, written, FOUND_IN_TEXT)
+
+
 def identifiers_of_event(event: IPCaptureEvent, *, role: str) -> Iterator[Identified]:
-    """The address of an event, with the time it was used."""
+    """The address of an event, with the time it was used; nothing where the reporter takes it for a proxy's."""
+    if event.possible_proxy:
+        return
     if key := ip_key(event.address):
         at = event.captured_at.instant if event.captured_at else None
         yield Identified(IdentifierKind.IP, key, event.address, role, at)
@@ -210,10 +239,6 @@ def identifiers_of_detail(detail: IncidentDetail) -> Iterator[Identified]:
             yield Identified(IdentifierKind.PHONE, key, phone.value, "incident")
 
 
-_MINED_EMAIL = re.compile(r"[^\s<>,;:()\[\]\"']+@[^\s<>,;:()\[\]\"']+\.[a-z]{2,}", re.IGNORECASE)
-_MINED_PHONE = re.compile(r"(?<![\w+])(?:\+[1-9][\d ().-]{6,20}|0[127][\d ().-]{8,15})\d")
-_MINED_PAYMENT = re.compile(r"(?<![\w$])\$[A-Za-z][A-Za-z0-9_-]{0,29}\b|\b(?:bc1|0x)[0-9A-Za-z]{14,71}\b")
-_MINED_URL = re.compile(r"\bhttps?://[^\s<>\"'\])]+[^\s<>\"'\]).,;:!?]", re.IGNORECASE)
 _MINED_IP = re.compile(
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){2,7})(?![\w:]|\.\d)"
 )
@@ -223,25 +248,10 @@ def identifiers_of_addition(addition: Addition) -> Iterator[Identified]:
     """What was mined from a report's free text; nothing of what others than the reporter added to it."""
     if addition.by != FOUND_IN_TEXT:
         return
-    for found in _MINED_EMAIL.findall(addition.value):
-        yield from _of_email(found, FOUND_IN_TEXT)
-    mined: list[tuple[IdentifierKind, re.Pattern[str], Callable[[str], str]]] = [
-        (IdentifierKind.PHONE, _MINED_PHONE, phone_key),
-        (IdentifierKind.PAYMENT, _MINED_PAYMENT, payment_key),
-        (IdentifierKind.PAYMENT, _MINED_URL, payment_key),
-        (IdentifierKind.PROFILE_URL, _MINED_URL, _page_key),
-        (IdentifierKind.IP, _MINED_IP, ip_key),
-    ]
-    for kind, pattern, key_in in mined:
-        for found in dict.fromkeys(pattern.findall(addition.value)):
-            if key := key_in(found):
-                yield Identified(kind, key, found, FOUND_IN_TEXT)
-
-
-def _page_key(url: str) -> str:
-    """A page of somebody's on a site; empty for the site itself."""
-    key = url_key(url)
-    return key if "/" in key else ""
+    yield from identifiers_in_text(addition.value)
+    for found in dict.fromkeys(_MINED_IP.findall(addition.value)):
+        if key := ip_key(found):
+            yield Identified(IdentifierKind.IP, key, found, FOUND_IN_TEXT)
 
 
 FOUND_IN_TEXT = "found_in_text"
@@ -250,8 +260,9 @@ FOUND_IN_TEXT = "found_in_text"
 # Addresses that are nobody's: what programs send from (RFC 5321, RFC 2142) and what people type to be let in.
 _NOBODYS = frozenset(
     (
-        "abuse", "do-not-reply", "donotreply", "email", "mailer-daemon", "no-reply", "nobody", "none",
-        "noreply", "postmaster", "test", "user",
+        "abc", "abuse", "admin", "anonymous", "asdf", "do-not-reply", "donotreply", "email", "fake", "info", "mail",
+        "mailer-daemon", "me", "n", "na", "no", "no-email", "no-reply", "noemail", "nobody", "nomail", "none",
+        "noreply", "null", "postmaster", "support", "test", "unknown", "user",
     )
 )  # fmt: skip
 
@@ -267,6 +278,8 @@ def _of_email(text: str, role: str) -> Iterator[Identified]:
         yield Identified(IdentifierKind.EMAIL, key, text, role)
         if loose := loose_email_key(text):
             yield Identified(IdentifierKind.EMAIL_LOOSE, loose, text, role)
+        if alias := alias_key(text):
+            yield Identified(IdentifierKind.ALIAS, alias, text, role)
 
 
 _KEYS: Mapping[IdentifierKind, Callable[[str], str]] = {

@@ -28,6 +28,7 @@ class Kind(Enum):
     PDF = "pdf"
     DOCX = "docx"
     MAIL = "mail"
+    FILLED = "text_with_files"
     HASH_LIST = "hash_list"
     MEDIA = "media"
     CONTAINER = "container"
@@ -40,7 +41,8 @@ class Kind(Enum):
     def keepable(self) -> bool:
         """Whether the bytes may be kept in the open: nothing that is media, or can hold it unseen.
 
-        Of a PDF, DOCX or mail only the text taken out of it is kept; the kind is then that of the text.
+        Of a PDF, DOCX or mail only the text taken out of it is kept, and of a report with files written into it
+        (FILLED) the report without them; the kind is then that of the text.
         """
         return self not in _CAN_HOLD_MEDIA
 
@@ -50,7 +52,7 @@ class Kind(Enum):
         return self in _OPENED
 
 
-_OPENED = frozenset({Kind.ZIP, Kind.PDF, Kind.DOCX, Kind.MAIL})
+_OPENED = frozenset({Kind.ZIP, Kind.PDF, Kind.DOCX, Kind.MAIL, Kind.FILLED})
 _CAN_HOLD_MEDIA = _OPENED | {Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE, Kind.SIGNED_PACKAGE}
 
 

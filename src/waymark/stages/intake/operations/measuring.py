@@ -8,7 +8,8 @@ from typing import NamedTuple
 from waymark.stages.intake.operations.kept import Offer
 from waymark.stages.intake.readers.recognise import HEAD, recognise
 from waymark.stages.intake.readers.signatures import LONGEST_MARK, holds_media
-from waymark.stages.intake.rules import PART, READ_WHOLE_UP_TO, Kind
+from waymark.stages.intake.readers.written_in import kind_without_files
+from waymark.stages.intake.rules import COMPARED_UP_TO, PART, READ_WHOLE_UP_TO, Kind
 
 
 class Measured(NamedTuple):
@@ -46,6 +47,8 @@ def _readable(offer: Offer) -> Measured:
         is_page = kind is Kind.PLATFORM_ANSWER
         if kind.keepable and holds_media(head, is_page=is_page):
             kind = Kind.CONTAINER
+        if kind is Kind.CONTAINER and is_whole and kind_without_files(head, name=offer.name):
+            kind = Kind.FILLED
         if is_whole and kind is not Kind.MEDIA:
             return Measured(offer, hashlib.sha256(head).digest(), len(head), kind, head)
         digests = [hashlib.sha256()]
@@ -60,6 +63,15 @@ def _readable(offer: Offer) -> Measured:
                 kind = Kind.CONTAINER
             before = block[-2 * LONGEST_MARK :]
             block = stream.read(PART)
+    if kind is Kind.CONTAINER and not is_whole and size <= COMPARED_UP_TO:
+        kind = _kind_when_whole(offer)
     sha256, *listed = digests
     md5, sha1 = (each.hexdigest() for each in listed) if listed else ("", "")
     return Measured(offer, sha256.digest(), size, kind, head if is_whole else None, md5, sha1)
+
+
+def _kind_when_whole(offer: Offer) -> Kind:
+    """Of a larger text with files written into it: whether a reader knows it without them."""
+    with offer.open() as stream:
+        content = stream.read(COMPARED_UP_TO + 1)
+    return Kind.FILLED if kind_without_files(content, name=offer.name) else Kind.CONTAINER

@@ -51,10 +51,6 @@ _FACT = Table(
     ),
 )  # fmt: skip
 _PLACE = Table("pack_place", ("pack_id", "key", "part", "ordinal", "desk_id"))
-_CHECK = Table(
-    "resolution_check",
-    ("pack_id", "resolution", "digest", "desk_id", "compared", "checked_at", "checked_by_id"),
-)
 # What an officer can enter by the form: a pack's own text, and text that no reader knows.
 ENTERABLE = (Kind.PACK.value, Kind.TEXT_UNKNOWN.value)
 
@@ -273,30 +269,3 @@ def set_aside(viewer: Viewer, reference: str, *, reason: str, now: datetime) -> 
         desk=pack.desk,
         detail={"reason": reason.strip()},
     )
-
-
-def check_resolution(
-    viewer: Viewer, reference: str, resolution: int, *, digest: bytes, compared: object, now: datetime
-) -> None:
-    """Record that an officer checked a resolution, field by field, as it stands now. Twice changes nothing.
-
-    digest: of all that was compared. Raises NotPermitted, NoSuchPack.
-    """
-    require(viewer, Permission.RECORD_FACT)
-    _, written = read_reference(reference)
-    with connection.cursor() as cursor:
-        cursor.execute("select id, desk_id from pack where reference = %s", [written])
-        row = cursor.fetchone()
-    if row is None:
-        raise NoSuchPack(written)
-    id_, desk = row
-    is_new = insert(_CHECK, [(id_, resolution, digest, desk, Json(compared), now, viewer.officer_id)])
-    if is_new:
-        record(
-            Event.RESOLUTION_CHECKED,
-            written,
-            actor=viewer.officer_id,
-            at=now,
-            desk=desk,
-            detail={"resolution": resolution, "digest": digest.hex()},
-        )

@@ -16,7 +16,7 @@ from waymark.errors import WaymarkError
 from waymark.referrals.types import Fact, KeptRaw, Read
 from waymark.stages.intake.queries.deliveries import DeliveryRecord, deliveries
 from waymark.stages.intake.readers.catalogue import READERS
-from waymark.stages.intake.readers.errors import CannotRead, NoReader
+from waymark.stages.intake.readers.errors import CannotRead, EmptyDocument, NoReader
 from waymark.stages.intake.rules import COMPARED_UP_TO, Kind, by_report
 
 
@@ -92,7 +92,10 @@ def elements(
     require(viewer, Permission.READ_RECORD)
     if not delivery.has_content:
         raise NoContent(delivery.reference)
-    reader = READERS.get(Kind(delivery.kind))
+    kind = Kind(delivery.kind)
+    if kind is Kind.EMPTY:
+        raise EmptyDocument(where="first byte", what="The file is empty")
+    reader = READERS.get(kind)
     if reader is None:
         raise NoReader
     facts = reader.read(open_content(delivery.id), trace=True)

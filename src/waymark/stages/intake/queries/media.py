@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from waymark.access.rules import Permission, Viewer, require
+from waymark.stages.intake.queries.media_names import media_called
 
 # Hashes that are computed of what comes in, with their length in hexadecimal digits; a listed file without
 # one of them is found by its name.
@@ -120,6 +121,9 @@ def media_beside(viewer: Viewer, report_id: int) -> MediaBeside | None:
         media = _media_below(cursor, desk, folder)
         beside = {path for path, _, _ in media}
         media += [each for each in _media_with(cursor, desk, listed) if each[0] not in beside]
+        at_hand = {_last(named) for _, named, _ in media}
+        nameless = {_last(name) for name, _, digests in files if name and not digests} - at_hand
+        media += media_called(cursor, desk=desk, folder=folder, names=nameless)
     if not media:
         return None
     return _compared(files, media, hashes_listed([folder], desk=desk).get(folder, set()))

@@ -127,6 +127,7 @@ _EMBEDDED = re.compile(
 # platform's own mark has. Line ends may be written as JSON writes them.
 LONGEST_MARK = 1 << 14
 _LONGEST_QUOTED = 1 << 11
+_FIRST_SIGNS = 64
 _FILE, _FILE_IN_A_PAGE = (
     re.compile(
         rb"(?:\\?/9j\\?/|iVBORw0KGgo|R0lGOD[dl]h|UklGR|AAAA[0-9A-Za-z+/]{4}Z0eX|GkXfo|SUkqA|TU0AK|UEsDB|JVBERi0)"
@@ -155,6 +156,8 @@ def holds_media(content: bytes | bytearray, *, is_page: bool = False) -> bool:
     is_page: of a platform's answer, which may have the platform's own mark in it.
     """
     pattern = _FILE_IN_A_PAGE if is_page else _FILE
+    if b"\0" in content[:_FIRST_SIGNS]:
+        content = content.replace(b"\0", b"")  # UTF-16 and UTF-32: the same signs, with nothing between them
     return any(mark in content for mark in _BEGINNINGS) and pattern.search(content) is not None
 
 

@@ -182,6 +182,16 @@ class TestKik:
             ("198.51.100.5", None, "Bind", "2025-11-11T22:00:00"),
         ]
 
+    @pytest.mark.parametrize("sign", [",", ";"])
+    @pytest.mark.parametrize("quote", ["", '"'])
+    def test_is_read_from_a_table_without_headings_too(self, sign, quote):
+        bind = answers.kik_bind().decode()
+        lines = [[f"{quote}{cell}{quote}" for cell in line.split("\t")] for line in bind.splitlines()]
+        table = "\r\n".join(map(sign.join, lines)).encode()
+
+        assert looks_like(table.decode())
+        assert events_of(table) == events_of(answers.kik_bind())
+
 
 class TestDiscord:
     def test_reads_the_summary_of_an_account(self):

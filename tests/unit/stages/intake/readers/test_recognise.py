@@ -166,6 +166,7 @@ class TestKind:
     def test_keeps_in_the_open_nothing_that_is_media_or_may_hold_it(self):
         assert {kind for kind in Kind if not kind.keepable} == {
             Kind.MEDIA,
+            Kind.FILLED,
             Kind.CONTAINER,
             Kind.OPAQUE,
             Kind.SIGNED_PACKAGE,

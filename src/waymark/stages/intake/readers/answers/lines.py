@@ -1,4 +1,4 @@
-"""Plain text of platforms: Kik's binds (tabs, no headings), and Discord's account summary."""
+"""Plain text of platforms: Kik's binds (tabs or commas, no headings), and Discord's account summary."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ KNOWN_PATHS: Mapping[str, str] = {
     "/Last Seen IP": "IPCaptureEvent: Last seen (Discord)",
     "/session": "IPCaptureEvent: Session start (Discord)",
 }
-_BIND = re.compile(r"\d{13}\t[^\t\n]+\t[0-9A-Fa-f:.]{7,45}\t\d{0,5}(?:\t|\r?\n|$)")
+# `bind.txt` has tabs; `*binds.csv` the same columns as CSV, each cell quoted or not.
+_BIND = re.compile(
+    r'"?\d{13}"?(?P<sign>[\t,;])"?[^\t\n,;"]+"?(?P=sign)"?[0-9A-Fa-f:.]{7,45}"?(?P=sign)"?\d{0,5}"?'
+    r"(?:(?P=sign)|\r?\n|$)"
+)
 _DISCORD = re.compile(r"^User ID:\s+\d+\s*$", re.MULTILINE)
 _SESSION = re.compile(r"(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}\S*)\s+(\S+)")
 _PAIR = re.compile(r"([A-Za-z][^:]{0,60}):\s*(.*)")
@@ -43,7 +47,9 @@ def looks_like_discord(head: str) -> bool:
 
 def take_kik(text: str, gathered: Gathered) -> None:
     """Take a log of binds: milliseconds, user, address, port, time, and a further note."""
-    for row in rows_of(text.lstrip("\ufeff"), separator="\t"):
+    bare = text.lstrip("\ufeff")
+    first = _BIND.match(bare)
+    for row in rows_of(bare, separator=first["sign"] if first else "\t"):
         if row.is_blank:
             continue
         cells = dict(enumerate(row.cells, start=1))

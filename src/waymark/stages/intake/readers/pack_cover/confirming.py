@@ -14,6 +14,7 @@ from waymark.stages.intake.readers.pack_cover.fields import Field, Named, Shape,
 from waymark.stages.intake.readers.pack_cover.layout import pages_of
 from waymark.stages.intake.readers.pack_cover.proposals import Proposal, Where
 from waymark.stages.intake.readers.pack_cover.values import Setting, normal_of, one_line
+from waymark.stages.intake.readers.signatures import embeds_media
 
 LONGEST_VALUE = 10_000
 
@@ -89,6 +90,7 @@ class BadFact(WaymarkError):
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "role": tuple(role.value for role in Role if role is not Role.REPORTER),
     "is_suspect": ("yes", "no"),
+    "danger": ("yes", "no", "not_known"),
 }
 
 
@@ -108,6 +110,8 @@ def settle(
     value = said.value.strip()
     if len(value) > LONGEST_VALUE:
         raise BadFact(field.label, f"no more than {LONGEST_VALUE} characters can be kept: shorten it")
+    if embeds_media(value):
+        raise BadFact(field.label, "a file is written into it, which is never kept in the open: leave it out")
     if not value or said.state in {State.DROPPED, State.NOT_STATED}:
         state = State.DROPPED if said.state is State.DROPPED else State.NOT_STATED
         return Settled(said.place, state, proposed=proposed, graded=said.graded)

@@ -39,7 +39,7 @@ COVER: tuple[tuple[str, str], ...] = (
         "dated",
         (
             r"date|dated|date (?:of )?(?:issue|issued|report|document|package|pack|dissemination|"
-            r"disclosure|sent|"
+            r"disclosure|sent|form|letter|memo|request|product|transfer|notice|"
             r"disseminated|referral|submission|created|completed)|issued(?: on)?|disseminated(?: on)?|created|"
             r""
             r"report date|date (?:sent|disseminated) (?:to|for) .{1,20}|sent on|dated on|"
@@ -57,7 +57,7 @@ COVER: tuple[tuple[str, str], ...] = (
     ("source_part", r"source (?:evaluation|reliability|assessment|code)|reliability of source|source"),
     (
         "information_part",
-        r"(?:intelligence|information|intel) (?:assessment|evaluation|reliability|accuracy|code)",
+        r"(?:intelligence|information|intel)(?: (?:assessment|evaluation|reliability|accuracy|code|grade))?",
     ),
     (
         "source_grade",
@@ -91,8 +91,8 @@ COVER: tuple[tuple[str, str], ...] = (
             r"(?:asked|asking)(?: for)?(?: of you)?|required (?:actions?|outcome)|purpose of "
             r"(?:dissemination|disclosure|"
             r"referral)|next steps|expected action|what (?:we|the nca) (?:need|want|require)s?(?: from you| "
-            r"you to do)?|(?:requested|desired|required) outcomes?|what we need(?: from)? you to do|"
-            r"(?:what )?(?:do )?(?:you|we) want (?:us|you) to do|we ask"
+            r"you to do)?|rfi|(?:requested|desired|required) outcomes?|what we need(?: from)? you to do|"
+            r"task for (?:you|force)|(?:what )?(?:do )?(?:you|we) want (?:us|you) to do|we ask"
         ),
     ),
     (
@@ -104,7 +104,8 @@ COVER: tuple[tuple[str, str], ...] = (
             r"date| by)?|"
             r"(?:required|needed|complete|to be completed|return|respond|reply|action|wanted) by|no later "
             r"than|time ?limit|"
-            r"by when|timescales?|target date|suspense date"
+            r"by when|(?:do )?(?:you|we) need an? (?:answer|reply|response)(?: by)?|timescales?|target date|"
+            r"suspense date"
         ),
     ),
     (
@@ -143,7 +144,7 @@ ACCOUNT: tuple[tuple[str, str], ...] = (
             r"(?:user|screen|display|profile|account|login|nick|member|screen/user|account user|gamer)[ "
             r"-]?(?:name|tag|"
             r"handle)s?|handles?|nickname|moniker|gamertag|alias(?:es)?|usernames?|user|account|online name|"
-            r"snapchat|kik|acct|accounts?(?: name)?"
+            r"snapchat|kik|acct|accounts?(?: name)?|[su]/n"
         ),
     ),
     (
@@ -183,7 +184,7 @@ RESOLUTION: tuple[tuple[str, str], ...] = (
             r"activity|access|capture|"
             r"event)|datetime|activity|on)(?: (?:queried|asked|requested|resolved|checked))?|"
             r"(?:time|date)s? (?:queried|asked|requested)|"
-            r"last (?:login|log-in|seen)(?: (?:date|time|at|on))*|when"
+            r"(?:last )?(?:login|log-in|seen)(?: (?:date|time|at|on))*|when|dtg|date time group"
         ),
     ),
     ("zone", r"(?:time )?zone|tz|time ?zone"),
@@ -211,7 +212,8 @@ RESOLUTION: tuple[tuple[str, str], ...] = (
     (
         "answered_on",
         (
-            r"(?:date |ip )?(?:resolved|answered|returned|result(?:ed)?|result received|received|"
+            r"(?:date |ip )?(?:resolved|answered|returned|result(?:ed)?|(?:result|answer|reply) (?:received|"
+            r"obtained)|received|"
             r"checked|obtained)(?: (?:on|"
             r"date))?|date (?:of )?(?:result|resolution|return|answer|response|reply|check|cd result|"
             r"disclosure by isp|data "
@@ -249,7 +251,8 @@ RESOLUTION: tuple[tuple[str, str], ...] = (
     (
         "resolution_reference",
         (
-            r"(?:(?:cd|comms data|communications data|spoc|application|ocda|authorisation|notice|chart|"
+            r"(?:(?:cd|ipa|ripa|comms data|communications data|spoc|application|ocda|authorisation|notice|"
+            r"chart|"
             r"cycomms|charter|"
             rf"resolution|result)[ /]*)+(?:{_REF}|urn|id|number|no)|ocda|spoc ref"
         ),

@@ -63,6 +63,9 @@ class Named(NamedTuple):
 
 
 FIELDS: tuple[Field, ...] = (
+    Field(
+        Subject.COVER, "danger", "Is a child in danger now?", Shape.CHOICE, hint="Yes: act first, then go on"
+    ),
     Field(Subject.COVER, "sender", "Who sent it", hint="The NCA, or the force"),
     Field(Subject.COVER, "sender_reference", "Their reference", many=True),
     Field(Subject.COVER, "report_number", "CyberTipline number", Shape.NUMBER, many=True),

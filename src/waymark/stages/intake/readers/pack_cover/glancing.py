@@ -69,6 +69,12 @@ def glance(texts: Iterable[str], *, received_at: datetime) -> Glance:
     )
 
 
+def danger_in(texts: Iterable[str]) -> str:
+    """The first words of a pack's texts that speak of danger, as printed; empty where none were met."""
+    found = (_DANGER.search(text[:GLANCED_CHARACTERS]) for text in texts)
+    return next((match[0] for match in found if match), "")
+
+
 def _said(found: Sequence[Proposal], name: str) -> tuple[str, ...]:
     stated = (
         each.normal or one_line(each.value)

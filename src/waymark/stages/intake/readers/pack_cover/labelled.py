@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from waymark.stages.intake.readers.pack_cover.fields import Subject
 from waymark.stages.intake.readers.pack_cover.gathering import NOTHING, Gathering
 from waymark.stages.intake.readers.pack_cover.labelled_accounts import ACCOUNT, AccountLabels
@@ -19,6 +21,12 @@ _DAYS = frozenset({"dated", "asked_by", "date_of_birth", "answered_on"})
 _NUMBERED = frozenset({"report_number", "port", "age", "used_at", "ip_address"})
 _NAMES_AN_ACCOUNT = frozenset({"service", "screen_name", "identifier"})
 _LONGEST_SERVICE = 4  # words
+# What a force is asked to do begins with what is to be done; what an operator is asked for is a thing.
+_TASK = re.compile(
+    r"(?:please|to )?\s*(?:locate|confirm|visit|attend|research|identify|safeguard|arrest|conduct|carry|take|undertake|"
+    r"consider|assess|obtain|seize|establish|investigate|make|check|interview|review|return|accept)\b",
+    re.IGNORECASE,
+)
 
 
 class Labelled:
@@ -69,6 +77,8 @@ class Labelled:
     def _meant(self, pair: Pair, value: str) -> str:
         """What a label means here: some words mean one thing beside an account and another beside a line."""
         name, words = pair.label.name, plain(pair.words)
+        if name == "asked_for" and words == "request" and _TASK.match(value):
+            return "asked"
         if name == "asked_for" and words == "application" and self._at.section not in _OF_A_LINE:
             return "service" if len(value.split()) <= _LONGEST_SERVICE else name
         if name == "service" and words in {"network", "provider", "company"}:
@@ -98,7 +108,7 @@ class Labelled:
             self._resolutions.take_subscriber(pair, self._at.text_of(pair))
             return Subject.RESOLUTION
         if name in COVER:
-            self._cover.take(pair)
+            self._cover.take(pair._replace(label=pair.label._replace(name=name)))
             return Subject.COVER
         if name in ACCOUNT:
             self._accounts.take(name, pair)

@@ -8,7 +8,7 @@ from waymark.stages.intake.readers.pack_cover.fields import Subject
 from waymark.stages.intake.readers.pack_cover.met import Pair
 from waymark.stages.intake.readers.pack_cover.proposals import Sure, Where
 from waymark.stages.intake.readers.pack_cover.standing import Standing, why, within
-from waymark.stages.intake.readers.pack_cover.values import handling_of
+from waymark.stages.intake.readers.pack_cover.values import grade_of, handling_of
 from waymark.stages.intake.readers.pack_cover.wordings import Section
 
 COVER = frozenset(
@@ -34,6 +34,9 @@ class CoverLabels:
                 self._cover(name, pair, within(pair.where, match.span()))
         elif name == "sender_reference":
             self._take_reference(pair, value)
+        elif name == "information_part" and grade_of(value).normal:
+            self._cover("source_grade", pair, pair.where)
+            self._code_in_grade()
         elif name in {"source_part", "information_part", "handling_code"}:
             self._take_grade_part(pair)
         elif name == "sender":

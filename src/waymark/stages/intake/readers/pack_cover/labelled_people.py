@@ -25,6 +25,8 @@ _LONGEST_ADDRESS = 120
 _VERB = re.compile(r":|\b(?:is|was|were|the|has|on|at)\b")
 _PARTS = ("birth", "age", "address")
 _FIELD = {"birth": "date_of_birth", "age": "age", "address": "address"}
+# `Are there children at the address? Yes: Jo Example`
+_YES = re.compile(r"\s*yes\b[\s:,.;\-\u2013]*", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:the )?children(?:'s|\u2019s)?\b", re.IGNORECASE)
 _BORN = re.compile(rf"(?:born|d\.?o\.?b\.?|date of birth)\s*(?:on)?\s*:?\s*(?P<day>{DAY})", re.IGNORECASE)
 
@@ -49,10 +51,12 @@ class PeopleLabels:
     def take_whole(self, pair: Pair) -> bool:
         """Take a person whom the label itself announces. Returns whether the value names one."""
         value = self._at.text_of(pair)
-        person = person_at(value, 0, is_labelled=True)
+        begin = _YES.match(value)
+        start = begin.end() if begin else 0
+        person = person_at(value, start, is_labelled=True)
         if (
             person is None
-            or person.name[0] > 2  # noqa: PLR2004 - a bracket or quote before the name
+            or person.name[0] > start + 2
             or (pair.words.casefold().startswith("subject") and not _is_name(value))
         ):
             return False

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from waymark.referrals.types import Role
 from waymark.stages.intake.readers.pack_cover.fact_wordings import ANSWER, TABLES
 from waymark.stages.intake.readers.pack_cover.fields import Subject
+from waymark.stages.intake.readers.pack_cover.welsh import halves, in_english
 from waymark.stages.intake.readers.pack_cover.wordings import (
     HEADINGS,
     IGNORED,
@@ -54,19 +55,27 @@ _ANY_SUBSCRIBER = re.compile(SUBSCRIBER)
 _OF_SUBSCRIBER = re.compile(rf"{SUBSCRIBER}(?: ?s)?(?: \d{{1,2}})?(?: details)? (.+)")
 _HEADED = [(section, re.compile(words)) for section, words in HEADINGS]
 _NUMBERING = re.compile(
-    r"^(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})+(?=\s)|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|(?:[a-z]|[ivx]{1,4})[.)](?![a-z]\.))\s*|[\u2022\u25cf\u25aa*\-\u2013>#]+\s*)+"
+    r"^(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})+(?=\s)|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|(?:[a-z]|"
+    r"[ivx]{1,4})[.)](?![a-z]\.))\s*|[\u2022\u25cf\u25aa*\-\u2013>#]+\s*)+"
 )
 # Words before or after a label's own that say how sure a fact is, of which paper it is, or make a question of it.
 _QUESTION = re.compile(
-    r"^(?:who|what|which|when|where|how)(?: (?:is|are|was|were))?(?: (?:the|your|their|his|her|its|this))?\s+"
+    r"^(?:(?:is|are) there(?: an?y?)?|who|what|which|when|where|how)(?: (?:is|are|was|were))?(?: (?:the|your|"
+    r"their|his|her|its|this))?\s+"
 )
+_WAS = re.compile(r"^it (?=used)|\s+(?:was|were|is|are) (?:used|involved|concerned|reported)$")
 _HEDGES = re.compile(
-    r"^(?:possible|probable|likely|believed|confirmed|identified|reported|stated|main|primary|known|alleged|potential|"
+    r"^(?:possible|probable|likely|believed|confirmed|identified|reported|stated|main|primary|known|alleged|"
+    r"potential|"
     r"current|details of(?: the)?|particulars of(?: the)?|the|uk)\s+"
 )
 _OF_THIS = re.compile(
     r"\s+(?:of|for|on) (?:this|the) (?:form|pack|package|document|report|referral|dissemination|handling)$|"
     r"\s+(?:details|if known|where known|used|if any)$"
+)
+# `Subject of referral`: whom the paper is about.
+_OF_PAPER = re.compile(
+    r" (?:of|in|for) (?:this |the )?(?:referral|report|dissemination|pack|package|enquiry|intelligence)$"
 )
 # `Entity 2 name`: one of several, told apart by a number alone.
 _NUMBERED_PARTY = re.compile(r"(?:entity|person|party|individual|record) (?P<number>\d{1,2}) (?P<what>.+)")
@@ -89,19 +98,30 @@ def label_of(text: str) -> Label | None:
     """What a printed label announces; None for words that are no label."""
     if len(text) > LONGEST_LABEL:
         return None
-    words = plain(text)
+    words = in_english(plain(text))
     if not words:
         return None
     if text.rstrip().endswith("?"):
         return _asked(words)
     if IGNORED.fullmatch(words):
         return None
-    return _known(words) or _of_answer(words) or _loosely(words)
+    return _known(words) or _of_answer(words) or _loosely(words) or _in_either(words)
+
+
+def is_ignored(text: str) -> bool:
+    """Whether a label announces what no form asks for: an officer's name, a place of birth."""
+    return len(text) <= LONGEST_LABEL and bool(IGNORED.fullmatch(plain(text)))
+
+
+def _in_either(words: str) -> Label | None:
+    """A label that is printed in two languages, or in two wordings: `Enw / Name`."""
+    found = (_known(in_english(half)) for half in halves(words) if not IGNORED.fullmatch(half))
+    return next((label for label in found if label is not None), None)
 
 
 def _asked(words: str) -> Label | None:
     """What a question asks for: `When were they born?`, `What is your reference?`."""
-    bare = _OF_THIS.sub("", _QUESTION.sub("", words))
+    bare = _WAS.sub("", _OF_THIS.sub("", _QUESTION.sub("", words)))
     return _known(bare) or _known(words) or _loosely(bare)
 
 
@@ -180,7 +200,9 @@ def heading_of(text: str) -> Heading | None:
     bare = re.sub(r"(?: (?:details?|information|particulars|data|profile|record|section|known|identified|named|"
                   r"and household))+$", "", re.sub(r" ?\d{1,2}(?: of \d{1,2})?$", "", words))  # fmt: skip
     bare = re.sub(r"^(?:details?|particulars|information) (?:of|on|about|for) (?:the )?", "", bare)
-    bare = _HEDGES.sub("", bare)
+    bare = in_english(_HEDGES.sub("", _OF_PAPER.sub("", bare)))
+    if both := halves(bare):
+        return next(filter(None, map(heading_of, both)), None)
     if _ANY_SUBSCRIBER.fullmatch(bare):
         return Heading(Section.SUBSCRIBER)
     for role, pattern in _BY_ROLE:

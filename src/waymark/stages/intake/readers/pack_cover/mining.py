@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from waymark.stages.intake.readers.pack_cover.columns import columns_apart
 from waymark.stages.intake.readers.pack_cover.fields import FIELDS, Subject
 from waymark.stages.intake.readers.pack_cover.gathering import Gathering
 from waymark.stages.intake.readers.pack_cover.labelled import Labelled
@@ -37,7 +38,7 @@ def mine(text: str, *, received_at: datetime) -> list[Proposal]:
     covered, _ = _covered(text)
     gathering = Gathering(covered, received_at=received_at)
     labelled = Labelled(gathering)
-    for met in walk(lines_of(covered)):
+    for met in walk(columns_apart(lines_of(covered))):
         labelled.take(met)
     take_sentences(gathering)
     return sorted(gathering.found.values(), key=_place)

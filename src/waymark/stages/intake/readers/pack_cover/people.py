@@ -135,7 +135,8 @@ BIRTH = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"[\s,(;\-\u2013]*(?:aged?|age:)\s*:?\s*(?P<age>[0-9]{1,3})\b|"
+    r"[\s,(;\-\u2013]*(?:aged?|age:|who is|now)\s*:?\s*(?P<age>[0-9]{1,3})\b|"
+    r"[\s,(]+(?P<oed>[0-9]{1,2}) oed\b(?:\s*/\s*aged?\s*[0-9]{1,2})?|"
     r"[\s,(]+(?P<bare>[0-9]{1,2})(?=\s*(?:years?|yrs?|\)|,?\s+and\b|[.;]|,\s+[A-Z][a-z]+ [A-Z]|\s*$))",
     re.IGNORECASE,
 )
@@ -179,7 +180,7 @@ def person_at(text: str, start: int, *, is_labelled: bool = False) -> Person | N
         if birth is None and (match := BIRTH.match(text, end)):
             birth, end = match.span("day"), match.end()
         if age is None and (match := _AGE.match(text, end)):
-            age = match.span("age") if match["age"] else match.span("bare")
+            age = match.span(next(name for name in ("age", "oed", "bare") if match[name]))
             end = match.end()
         if address is None and (address := _address(text, end)):
             end = address[1]
@@ -192,7 +193,7 @@ def _name(text: str, start: int, *, is_labelled: bool) -> tuple[int, int] | None
     words = 0
     while words < _MOST_WORDS:
         while (
-            (at < len(text) and text[at] in " \t\u00a0")
+            (at < len(text) and text[at] in (" \u00a0" if words and not is_labelled else " \t\u00a0"))
             or (at < len(text) and text[at] == "\n" and words and not is_labelled)
             or (
                 at < len(text)

@@ -28,26 +28,32 @@ NAMED_PAPER = re.compile(
     r"(?:\s+(?:no\.?|number|"
     r"ref))?\s+(?P<value>(?=[\w/.\-]*[0-9])(?=[\w.]*[/\-])[A-Z0-9][\w/.\-]{3,30}[A-Z0-9])\b"
 )
+# `NCA pack RB-26-118`: the agency's own number, said in another's paper.
+NCA_PAPER = re.compile(
+    r"\b(?:NCA|CEOP)\s+(?:[Pp]ack(?:age)?|[Rr]eferral|[Dd]issemination|[Pp]roduct)\s+"
+    r"(?P<value>(?=[\w/.\-]*[0-9])(?=[\w.]*[/\-])[A-Z0-9][\w/.\-]{3,30}[A-Z0-9])\b"
+)
 # A line at the head of a pack that begins with such a number.
 NUMBER_FIRST = re.compile(
     r"(?m)^[ \t]*(?P<value>[A-Z]{2,}[A-Z0-9]*[/\-](?=[\w/\-]*[0-9])[\w/\-]{3,30}[A-Z0-9])(?=\s|$)"
 )
 DATE_LAST = re.compile(rf"(?m)[\-\u2013,]\s+(?P<day>{DAY})[ \t]*$", re.IGNORECASE)
 MARKING_LINE = re.compile(
-    rf"(?m)^[ \t]*(?P<value>{MARKING}(?:[ \t\-\u2013:\[(/]+[A-Z][A-Z \-]{{2,30}}[\])]?)*)[ "
-    rf"\t]*(?:page.*|\d+.*|when complete)?$"
+    rf"(?m)^[ \t]*(?:[A-Z][A-Z \-]{{4,30}}/[ \t]*)?"
+    rf"(?P<value>{MARKING}(?:[ \t\-\u2013:\[(/]{{1,3}}[A-Z][A-Z \-]{{2,30}}[\])]?)*)"
+    rf"(?:[ \t]*(?:page.*|\d+.*|when complete)?$|[ ]{{4,}}|\t)"
 )
 MARKED = re.compile(
     rf"(?m)(?:^(?=[^\n]{{8,40}}[.;])|^Subject:|marked|classified(?: as)?|marking(?: is|"
     rf":)?)\s*(?P<value>{MARKING})"
 )
 GRADED = re.compile(
-    r"\b(?:[Gg]raded|[Gg]rading|[Gg]rade|[Ee]valuated|3x5x2|5x5x5)(?:\s+(?:as|is|of|"
+    r"\b(?:[Gg]raded|[Gg]rading|[Gg]rade|[Ee]valuated|[Ee]valuation|3x5x2|5x5x5)(?:\s+(?:as|is|of|"
     r"this|the|information|intelligence|material))*\s*:?\s*(?P<value>[123][\s/]?[A-E](?:[\s/]?[PC])?|"
     r"[A-E][\s/]?[1-5][\s/]?[1-5])\b"
 )
 HANDLING = re.compile(
-    r"\bhand(?:ling|led)(?:\s+(?:under|as|at))?(?:\s+code)?\s*(?:is|:)?\s+(?P<value>[PC])\b"
+    r"\b[Hh]and(?:ling|led)(?:\s+(?:under|as|at))?(?:\s+code)?\s*(?:is|:)?\s+(?P<value>[PC])\b"
 )
 IP = re.compile(
     r"(?<![\w.:\-/])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\[?\.\]?(?:25[0-5]|2[0-4][0-9]|"
@@ -82,18 +88,38 @@ OPERATOR = re.compile(
 # `Example Broadband confirmed on 6 March 2026 that`: an operator that answers, where a line is spoken of.
 OPERATOR_ANSWERS = re.compile(
     r"(?<![\w.])(?P<value>[A-Z0-9][\w&'\u2019-]*(?:[ \t\n](?:[A-Z0-9&][\w&'\u2019-]*)){0,4})\s+(?:has |have )?"
-    r"(?:confirm(?:ed|s)|answer(?:ed|s)|repl(?:ied|ies)|respond(?:ed|s)|resolved|advise[ds]?|"
+    r"(?:confirm(?:ed|s)|report(?:ed|s)|(?:told|informed|notified)(?: us)?|answer(?:ed|s)|repl(?:ied|ies)|"
+    r"respond(?:ed|s)|resolved|advise[ds]?|"
     r"state[ds]?|says?|shows?|gives?)\b"
-    r"(?=[^.\n]{0,90}\b(?:address|IP|line|subscriber|customer|account|allocated|registered|yesterday|"
+    r"(?=[^.\n]{0,90}\b(?:it(?:['\u2019]s| is)|address|IP|line|subscriber|customer|account|allocated|"
+    r"registered|yesterday|"
     r"today|that|on)\b)"
 )
+# `21/04/2026: Example Mobile answered`: a line of a chronology, which begins with its day.
+ANSWERED_DATED = re.compile(
+    rf"(?m)^[ \t]*(?P<day>{DAY})\s*[:\-\u2013]\s+[^\n]{{0,60}}?\b(?:answered|replied|responded|confirmed|"
+    rf"resolved|"
+    r"result (?:received|returned|obtained))\b",
+    re.IGNORECASE,
+)
+APPLIED = re.compile(
+    r"\b(?:[Aa]pplication|[Aa]uthorisation|[Nn]otice|IPA ref\.?|OCDA)\s+(?:(?:no\.?|number|ref(?:erence)?)\s+)?"
+    r"(?P<value>(?=[\w/.\-]*[0-9])(?=[\w.]*[/\-])[A-Z0-9][\w/.\-]{3,30}[A-Z0-9])\b"
+)
+# `Example Broadband, account holder Jo Example`: the operator right before its subscriber.
+OPERATOR_BESIDE = re.compile(
+    r"(?<![\w.])(?P<value>[A-Z0-9][\w&'\u2019-]*(?:[ \t](?:[A-Z0-9&][\w&'\u2019-]*)){0,4})[,;:]\s+(?:the\s+)?"
+    r"(?:(?:registered |named )?(?:subscriber|account ?holder|bill[ -]?payer|customer))\b"
+)
 ANSWERED_ON = re.compile(
-    rf"\b(?:confirmed|answered|replied|responded|(?:results?|answer|reply|response) (?:was|were|is|are)?\s*"
+    rf"\b(?:confirmed|answered|replied|responded|(?:told|informed|notified|advised)(?: us)?|(?:results?|"
+    rf"answer|reply|response) (?:was|were|is|are)?\s*"
     rf"(?:received|dated|returned|given|obtained)|resolved)\s+on\s+(?:the )?(?P<day>{DAY})",
     re.IGNORECASE,
 )
 SUBSCRIBER = re.compile(
     r"\b(?:subscribers?|account ?holders?|bill[ -]?payers?|customer|registered|allocated|assigned|"
+    r"says? (?:that )?it(?:['\u2019]s| is| was)|"
     r"(?:resolve[sd]?|assigned|allocated)(?: by(?: [A-Z0-9][\w&'\u2019-]*){1,4}(?= to\b))?|resolving|"
     r"leased|in the name of|billed)\b(?:\s+(?:was|is|as|to|be|being|has|been|identified|recorded|named|"
     r"shown|confirmed|"
@@ -101,7 +127,8 @@ SUBSCRIBER = re.compile(
     r"customer)){0,12}\s*:?\s*(?=[^\W\d_a-z])"
 )
 SUSPECT = re.compile(
-    r"\b(?:[Ss]uspect|[Ss]ubject|user of (?:the|this) account|person (?:responsible|using the "
+    r"\b(?:[Ss]uspect|[Ss]ubject|(?:thought|believed|suspected|understood|assessed) to be|user of (?:the|"
+    r"this) account|person (?:responsible|using the "
     r"account)|(?:concern(?:s|ing)|regarding|relat(?:es|ing) to|in respect of|referral (?:for|on|of)|"
     r"believe that)"
     r"(?: a| the| our)?(?: suspect| subject)?)\b(?:\s+(?:is|was|as|has|been|"
@@ -113,12 +140,13 @@ CHILD = re.compile(
     r"(?:grand|step-?)?(?:daughters?|sons?)|siblings?|dependants?|pupils?|nieces?|nephews?)\b",
     re.IGNORECASE,
 )
+AGED = re.compile(r"[\s,(]aged?:?\s+(?P<age>[0-9]{1,2})\b")
 PARENT = re.compile(
-    r"\b(?i:mother|father|parent|carer|guardian)s?\b(?:\s+(?:is|are|was|named|"
+    r"\b(?i:mother|father|mum|dad|parent|carer|guardian)s?\b(?:\s+(?:is|are|was|named|"
     r"called))*\s*:?\s*(?=[^\W\d_a-z])"
 )
 PARTNER = re.compile(
-    r"\b(?:partner|wife|husband|spouse|cohabitee)\b(?:\s+(?:is|named|called))*\s*:?\s*(?=[^\W\d_a-z])"
+    r"\b(?:partner|wife|husband|spouse|cohabitee)\b(?:,?\s+(?:is|named|called))*\s*[:,]?\s*(?=[^\W\d_a-z])"
 )
 # `"name" on Example Chat`, `uses Example Chat under the name name`.
 ON_SERVICE = re.compile(
@@ -128,7 +156,8 @@ ON_SERVICE = re.compile(
 )
 ROLE_BEFORE = re.compile(r"\b(?:suspect|subject|offender|nominal)\b", re.IGNORECASE)
 PHONE_AFTER = re.compile(
-    r"[\s,(;]*(?:tel(?:ephone)?|mobile|phone|mob)?\.?:?\s*(?P<value>\+?0[0-9][0-9 ]{8,12}[0-9])"
+    r"[\s,(;]*(?:(?:is |can be reached )?on\s+)?(?:tel(?:ephone)?|mobile|phone|"
+    r"mob)?\.?:?\s*(?P<value>\+?0[0-9][0-9 ]{8,12}[0-9])"
 )
 # What a sentence says of a child that lives somewhere, and of one that was reached through a service.
 AT_ADDRESS = re.compile(
@@ -154,7 +183,8 @@ LIVES_AT = re.compile(
     r"\b(?:he|she|they|who)\s+(?:currently )?(?:lives?|resides?|is resident|stays?)\s+at\s+", re.IGNORECASE
 )
 SCHOOL = re.compile(
-    r"\b(?:attends|pupil at|goes to|student at)\s+(?P<value>[A-Z][\w'\u2019]*(?:\s[A-Z][\w'\u2019]*){1,5})"
+    r"\b(?:attends|pupil at|goes to|student at|school (?:is|was|"
+    r":))\s+(?P<value>[A-Z][\w'\u2019]*(?:\s[A-Z][\w'\u2019]*){1,5})"
 )
 VICTIM = re.compile(r"\bvictims?\b", re.IGNORECASE)
 QUOTED_ACCOUNT = re.compile(
@@ -170,8 +200,10 @@ SERVICE = re.compile(
     r"the)\s+(?:the\s+)?(?P<value>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)(?=\s+(?:account|user|platform|app|"
     r"service|reported|was|were|is|has|by|and|from|under|as|$)|[,.;]|\s*$)|"
     r"(?P<first>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)"
-    r"(?=\s+reported\b)|\b(?P<before>(?!The\b|This\b|An?\b|His\b|Her\b|Their\b|Suspect\b|"
-    r"Reported\b|User\b|ISP\b|IP\b)[A-Z][\w.]+)\s+(?:account|user ?name|user|profile|handle)\b"
+    r"(?=\s+(?:reported|made|submitted|filed)\b)|\b(?P<before>(?!The\b|This\b|An?\b|His\b|Her\b|Their\b|"
+    r"Suspect\b|"
+    r"Reported\b|User\b|ISP\b|IP\b)[A-Z][\w.]+(?:[ ][A-Z][\w.]+)?)\s+(?:account|user ?name|user|profile|"
+    r"handle)\b"
 )
 ASKED = re.compile(
     r"(?:(?:[Yy]ou|[Yy]our force|[Tt]he (?:receiving )?force|[A-Z][\w ]{2,30}(?:Police|Constabulary)|"
@@ -189,6 +221,11 @@ USER_NUMBER = re.compile(
     r":)?\s*(?P<value>[A-Za-z0-9][\w.\-]{3,40})\)?",
     re.IGNORECASE,
 )
+REGISTERED_TO = re.compile(
+    r"[^.\n]{0,40}?\b(?:registered|linked|verified|created|opened)\s+(?:to|with|by|using|under)\s+(?:the\s+)?"
+    r"(?:e-?mail(?:\s+address)?\s+)?(?P<value>[^\s<>,;()]+@[^\s<>,;()]+[^\s<>,;().])",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n|\Z")
 BY = re.compile(
     rf"\b(?:by|before|no later than|not later than|on or before)\s+(?:close of play on |close of "
@@ -201,13 +238,14 @@ WITHIN = re.compile(
     re.IGNORECASE,
 )
 # A line at the head of a pack that names a body whole: `NCA Referral Bureau`, `Cyber Team, Greyfell Police`.
-_OF_BODY = r"(?:[A-Z][A-Za-z&'\u2019]*|and|of|for|the|&)"
+_OF_BODY = r"(?:[A-Z][A-Za-z&'\u2019]*|\([A-Z][A-Za-z]+\)|and|of|for|the|&)"
 BODY = re.compile(
     rf"(?m)^[ \t]*(?:From:?\s+(?:the\s+)?)?(?P<value>(?=[^\n]*\b(?:Police|Constabulary|"
     rf"National Crime Agency|NATIONAL "
     rf"CRIME AGENCY|NCA|CEOP|POLICE|(?i:Organised Crime Unit)|"
-    rf"ROCU)\b){_OF_BODY}(?:,? {_OF_BODY}){{0,9}})[ \t]*"
-    r"(?:$|[|\u2013\-]\s|,\s+(?=[0-9]))"
+    rf"ROCU)\b|[^\n|:,.0-9]{{6,60}}\b(?:Unit|Bureau|Hub|"
+    rf"Command)[ \t]*$){_OF_BODY}(?:,? {_OF_BODY}){{0,9}})[ \t]*"
+    r"(?:$|[|\u2013\-]\s|,\s+(?=[0-9])|[ ]{4,}|\t)"
 )
 RECEIVES = re.compile(r"(?:\b(?:to|for|receiving|recipient|cc|attention of)\b[^\n]{0,60})$", re.IGNORECASE)
 NCA = re.compile(r"\b(?:National Crime Agency|NATIONAL CRIME AGENCY)\b|\bNCA(?:[ -]CEOP)?\b(?![/_-])")

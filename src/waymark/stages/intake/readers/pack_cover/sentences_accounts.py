@@ -12,6 +12,7 @@ from waymark.stages.intake.readers.pack_cover.sentence_patterns import (
     IP,
     ON_SERVICE,
     QUOTED_ACCOUNT,
+    REGISTERED_TO,
     SERVICE,
     USER_NUMBER,
 )
@@ -47,15 +48,14 @@ def take_accounts(all_: Gathering, number: int, page: str) -> None:
         if service := _service_beside(page, begin, match):
             all_.add(Subject.ACCOUNT, of, "service", Where(number, *service), why=why, sure=Sure.POSSIBLE)
         if own := USER_NUMBER.match(page, match.end()):
-            where = Where(number, *own.span("value"))
-            all_.add(
-                Subject.ACCOUNT,
-                of,
-                "identifier",
-                where,
-                why=f"In \u201c{short(own[0])}\u201d",
-                sure=Sure.POSSIBLE,
-            )
+            _add(all_, of, "identifier", number, own)
+        if mail := REGISTERED_TO.match(page, match.end()):
+            _add(all_, of, "email", number, mail)
+
+
+def _add(all_: Gathering, of: int, name: str, number: int, said: re.Match[str]) -> None:
+    where = Where(number, *said.span("value"))
+    all_.add(Subject.ACCOUNT, of, name, where, why=f"In \u201c{short(said[0])}\u201d", sure=Sure.POSSIBLE)
 
 
 def _known(all_: Gathering) -> set[str]:

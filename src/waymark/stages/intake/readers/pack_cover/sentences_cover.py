@@ -24,6 +24,7 @@ from waymark.stages.intake.readers.pack_cover.sentence_patterns import (
     MARKING_LINE,
     NAMED_PAPER,
     NCA,
+    NCA_PAPER,
     NCA_REFERENCE,
     NUMBER_FIRST,
     RECEIVES,
@@ -60,6 +61,14 @@ def take_cover_forms(all_: Gathering, number: int, page: str) -> None:
     for match in NCA_REFERENCE.finditer(page):
         _add(
             all_, "sender_reference", Where(number, *match.span()), "Has the form of a reference", Sure.LIKELY
+        )
+    for match in NCA_PAPER.finditer(page):
+        _add(
+            all_,
+            "sender_reference",
+            Where(number, *match.span("value")),
+            f"In \u201c{short(match[0])}\u201d",
+            Sure.LIKELY,
         )
     for match in REFERENCE.finditer(page):
         before = page[max(0, match.start() - 6) : match.start()].casefold()
@@ -108,7 +117,7 @@ def _is_other_reference(page: str, at: int) -> bool:
     """Whether the words before say that a reference is another's: your own, or an application's."""
     return bool(
         re.search(
-            r"(?:your|application|CD|SPoC|OCDA|NCMEC|Cyber ?Tip(?:line)?)\s*$",
+            r"(?:your|application|CD|IPA|SPoC|OCDA|NCMEC|CTR?|Cyber ?Tip(?:line)?)\s*$",
             page[max(0, at - 20) : at],
             re.IGNORECASE,
         )

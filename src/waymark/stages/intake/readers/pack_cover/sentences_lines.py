@@ -16,11 +16,14 @@ from waymark.stages.intake.readers.pack_cover.running_text import (
     short,
 )
 from waymark.stages.intake.readers.pack_cover.sentence_patterns import (
+    ANSWERED_DATED,
     ANSWERED_ON,
+    APPLIED,
     IP,
     MOMENT,
     OPERATOR,
     OPERATOR_ANSWERS,
+    OPERATOR_BESIDE,
     PORT,
     PORT_AFTER_ADDRESS,
     SUBSCRIBER,
@@ -30,6 +33,9 @@ from waymark.stages.intake.readers.pack_cover.sentence_patterns import (
 _NO_OPERATOR = re.compile(
     r"(?:The|This|That|It|He|She|They|We|NCA|CEOP|NCMEC|Yes|No|IP|Records?|Enquir\w+|Checks?|Police|Result|Our)\b|"
     r".*\b(?:Police|Constabulary|Agency)\b"
+)
+_INSTALLED_THERE = re.compile(
+    r"[\s,(]*(?:which is )?(?:where (?:the line|it) is )?install(?:ed|ation)\b", re.IGNORECASE
 )
 _NAMED = re.compile(
     r"subscriber|account ?holder|bill[ -]?payer|customer|in the name of|registered", re.IGNORECASE
@@ -49,13 +55,21 @@ def take_resolutions(all_: Gathering, number: int, page: str) -> None:
         where = Where(number, *match.span())
         if match[0].replace("[.]", ".") in known or is_inside(all_, where):
             continue
-        of = all_.begin(Subject.RESOLUTION)
+        of = _without_address(all_) or all_.begin(Subject.RESOLUTION)
         all_.add(
             Subject.RESOLUTION, of, "ip_address", where, why="Has the form of an IP address", sure=Sure.LIKELY
         )
         known |= set(all_.values(Subject.RESOLUTION, of, "ip_address"))
         _take_event(all_, of, number, match, clause)
     _take_answer(all_, number, page)
+
+
+def _without_address(all_: Gathering) -> int:
+    """The one resolution that labels describe without its address; 0 where there is none, or are several."""
+    found = [
+        of for of in all_of(all_, Subject.RESOLUTION) if not all_.has(Subject.RESOLUTION, of, "ip_address")
+    ]
+    return found[0] if len(found) == all_.counts[Subject.RESOLUTION] == 1 else 0
 
 
 def _take_event(all_: Gathering, of: int, number: int, ip: re.Match[str], clause: tuple[int, int]) -> None:
@@ -87,16 +101,16 @@ def _take_answer(all_: Gathering, number: int, page: str) -> None:
             continue
         _take_subscriber(all_, of, number, person, match)
     _take_operators(all_, number, page)
-    for match in ANSWERED_ON.finditer(page):
-        of = _resolution_before(all_, number, match.start())
-        if of and not all_.has(Subject.RESOLUTION, of, "answered_on"):
-            _add(
-                all_,
-                of,
-                "answered_on",
-                Where(number, *match.span("day")),
-                f"In \u201c{short(match[0])}\u201d",
-            )
+    for name, pattern, group in (
+        ("answered_on", ANSWERED_ON, "day"),
+        ("answered_on", ANSWERED_DATED, "day"),
+        ("resolution_reference", APPLIED, "value"),
+    ):
+        for match in pattern.finditer(page):
+            of = _resolution_before(all_, number, match.start())
+            where = Where(number, *match.span(group))
+            if of and not all_.has(Subject.RESOLUTION, of, name) and not is_inside(all_, where):
+                _add(all_, of, name, where, f"In \u201c{short(match[0])}\u201d")
 
 
 def _take_subscriber(all_: Gathering, of: int, number: int, person: Person, anchor: re.Match[str]) -> None:
@@ -107,11 +121,13 @@ def _take_subscriber(all_: Gathering, of: int, number: int, person: Person, anch
     )
     for name, span in parts:
         if span and not (name == "subscriber_address" and _has_postal(all_, of)):
-            _add(all_, of, name, Where(number, *span), f"After \u201c{short(anchor[0])}\u201d")
+            is_home_of_line = name == "subscriber_address" and _INSTALLED_THERE.match(anchor.string, span[1])
+            field = "installation_address" if is_home_of_line else name
+            _add(all_, of, field, Where(number, *span), f"After \u201c{short(anchor[0])}\u201d")
 
 
 def _take_operators(all_: Gathering, number: int, page: str) -> None:
-    for pattern in (OPERATOR, OPERATOR_ANSWERS):
+    for pattern in (OPERATOR, OPERATOR_ANSWERS, OPERATOR_BESIDE):
         for match in pattern.finditer(page):
             value = match["value"].rstrip(".'")
             start = match.start("value")

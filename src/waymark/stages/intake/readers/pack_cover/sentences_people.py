@@ -12,6 +12,7 @@ from waymark.stages.intake.readers.pack_cover.people import BIRTH, KIN, Person, 
 from waymark.stages.intake.readers.pack_cover.proposals import Sure, Where
 from waymark.stages.intake.readers.pack_cover.running_text import is_inside, sentence_start, short
 from waymark.stages.intake.readers.pack_cover.sentence_patterns import (
+    AGED,
     AT_ADDRESS,
     CHILD,
     CLAUSE,
@@ -32,6 +33,7 @@ from waymark.stages.intake.readers.pack_cover.sentence_patterns import (
 # A name, its birth beside it, and what was said of whom shortly before.
 _LONGEST_NAME = 70
 _BEFORE = 120
+ADULT = 18
 _REACH = 400  # characters: what is said of `he` further on is of somebody else, as likely as not
 
 
@@ -51,6 +53,7 @@ def take_people(all_: Gathering, number: int, page: str) -> None:
             for person in _named_with_birth(page, match.end(), end):
                 _add_person(all_, number, person, _role_in(page, match, person, role), match)
     _take_born(all_, number, page)
+    _take_young(all_, number, page)
     _take_more(all_, number, page)
 
 
@@ -63,6 +66,22 @@ def _take_born(all_: Gathering, number: int, page: str) -> None:
             continue
         is_suspect = ROLE_BEFORE.search(page[max(0, person.name[0] - _BEFORE) : person.name[0]])
         _add_person(all_, number, person, Role.SUSPECT if is_suspect else None, birth)
+
+
+def _take_young(all_: Gathering, number: int, page: str) -> None:
+    """Children whom nothing announces, but whose age stands beside a name that is written as packs write one."""
+    for aged in AGED.finditer(page):
+        if int(aged["age"]) >= ADULT:
+            continue
+        begin = max(sentence_start(page, aged.start()), aged.start() - _LONGEST_NAME)
+        for match in re.finditer(r"(?<![\w])[^\W\d_a-z]", page[begin : aged.start()]):
+            person = person_at(page, begin + match.start())
+            if person and person.age == aged.span("age") and _has_surname(page, person):
+                if not _is_taken(all_, number, person):
+                    said = page[sentence_start(page, aged.start()) : aged.end() + _LONGEST_NAME]
+                    role = Role.CHILD_AT_ADDRESS if AT_ADDRESS.search(said) else None
+                    _add_person(all_, number, person, role, aged)
+                break
 
 
 def _ending_at(page: str, begin: int, end: int) -> Person | None:

@@ -21,6 +21,8 @@ from waymark.stages.intake.readers.pack_cover.met import POSTCODE
 from waymark.stages.intake.readers.pack_cover.names import name_parts
 from waymark.stages.intake.readers.pack_cover.values import one_line
 
+DANGER_NOW = "a child is said to be in danger now"
+"""As reports taken by hand say it: what is urgent stands in one form, whoever entered it."""
 Facts = Mapping[str, Sequence[Settled]]
 OF_SUBSCRIBER = frozenset(
     {"subscriber_name", "subscriber_birth", "subscriber_phone", "subscriber_email", "installation_address",
@@ -59,9 +61,13 @@ def head_of(cover: Facts, sender: str) -> Report:
         lines.append(f"Asked: {asked}")
     if by := first_text(cover, "asked_by"):
         lines.append(f"By when: {by}")
+    danger = first_text(cover, "danger")
+    if danger:
+        lines.append(f"Is a child in danger now: {danger.replace('_', ' ')}")
     return Report(
         DocumentKind.REPORT,
         reporter=sender,
+        escalation=DANGER_NOW if danger == "yes" else "",
         received_at=stated_time(dated[0]) if dated else None,
         source_grade=first_text(cover, "source_grade"),
         handling_code=first_text(cover, "handling_code"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 
-from waymark.stages.intake.readers.pack_cover.labels import Label, label_of, role_called
+from waymark.stages.intake.readers.pack_cover.labels import Label, heading_of, label_of, role_called
 from waymark.stages.intake.readers.pack_cover.layout import Cell, Line
 from waymark.stages.intake.readers.pack_cover.met import Met, Pair, next_line, pair_in
 from waymark.stages.intake.readers.pack_cover.proposals import Where
+from waymark.stages.intake.readers.pack_cover.wordings import Section
 
 _FEWEST_COLUMNS = 2
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
@@ -83,3 +84,31 @@ def _placed(cells: Sequence[Cell], heads: Sequence[Cell]) -> dict[int, Cell]:
         column = min(range(len(heads)), key=lambda n: abs(heads[n].column - cell.column))
         placed.setdefault(column, cell)
     return placed
+
+
+def heads_a_comparison(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line heads what was asked beside what was answered: `Requested`, `Returned`."""
+    cells = lines[at].cells
+    headed = [heading.section for cell in cells[-2:] if (heading := heading_of(cell.text))]
+    is_pair = len(cells) in {2, 3} and headed == [Section.RESOLUTION, Section.ANSWER]
+    below = next_line(lines, at)
+    return is_pair and below is not None and len(below.cells) == _COMPARED
+
+
+_COMPARED = 3  # the label, what was asked, what was answered
+
+
+def comparison(lines: Sequence[Line], at: int) -> Generator[Met, None, int]:
+    """Rows of a label with two values: of the question, and of the answer. Returns the line after them."""
+    at += 1
+    while at < len(lines):
+        line = lines[at]
+        label = label_of(line.cells[0].text) if len(line.cells) == _COMPARED else None
+        if label is None:
+            break
+        for cell, is_answer in zip(line.cells[1:], (False, True), strict=True):
+            if cell.text not in _DASHES:
+                where = Where(line.page, cell.start, cell.end)
+                yield Pair(label._replace(is_answer=is_answer), line.cells[0].text, where)
+        at += 1
+    return at

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 
-from waymark.stages.intake.readers.pack_cover.labels import LONGEST_LABEL, Label, heading_of, label_of
+from waymark.stages.intake.readers.pack_cover.labels import (
+    LONGEST_LABEL,
+    Label,
+    heading_of,
+    is_ignored,
+    label_of,
+)
 from waymark.stages.intake.readers.pack_cover.layout import Cell, Line
 from waymark.stages.intake.readers.pack_cover.mail_heads import end_of_mail_head, of_mail_head
 from waymark.stages.intake.readers.pack_cover.met import (
@@ -19,19 +25,29 @@ from waymark.stages.intake.readers.pack_cover.met import (
     pair_in,
 )
 from waymark.stages.intake.readers.pack_cover.proposals import Where
-from waymark.stages.intake.readers.pack_cover.tables import heads_a_table, table
+from waymark.stages.intake.readers.pack_cover.tables import (
+    comparison,
+    heads_a_comparison,
+    heads_a_table,
+    table,
+)
 
 SEVERAL_LINES = frozenset(
     {"address", "installation_address", "billing_address", "handling_conditions", "asked", "asked_for"}
 )
 _ADDRESSES = frozenset({"address", "installation_address", "billing_address"})
 _INNER = re.compile(r"(?:(?<=\s)|(?<=[;,]))([A-Z][A-Za-z/'\u2019 ]{1,30}?)\s?:(?=\s)")
+_INWARD = re.compile(r"[0-9][A-Z]{2}\b")  # the second half of a postcode
 _ITEM = re.compile(r"\s*(?:[\u2022\u25cf\u25aa*\-\u2013]|\(?[0-9a-z]{1,2}[.)])\s")
 # `3. Background`, `2.1 Enquiries`; not `47 Curlew Rise`, which is where somebody lives.
 _NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[0-9]{1,2}(?:\.[0-9]{1,2})+)\s+[A-Z][^0-9]*")
 _MOST_LINES = {"asked": 25, "handling_conditions": 15, "asked_for": 8}
 _MOST_ADDRESS_LINES = 7
 _FEWEST_LETTERS = 3
+# What an ignored label announces: cut off from the value before it, and then left alone.
+NO_FACT = Label("")
+# Signs between one line and the next; where there are more, another column of the page stands between them.
+_END_OF_LINE = 2
 # A line this near to the longest of its page was ended by the margin, not by its author.
 _FULL = 0.8
 _FEWEST_OF_FULL = 50
@@ -47,6 +63,8 @@ def walk(lines: Sequence[Line]) -> Iterator[Met]:
         elif (end := end_of_mail_head(lines, at)) > at:
             yield from of_mail_head(lines[at:end])
             at = end
+        elif heads_a_comparison(lines, at):
+            at = yield from comparison(lines, at)
         elif heads_a_table(lines, at):
             at = yield from table(lines, at)
         else:
@@ -72,17 +90,26 @@ def _plain_line(lines: Sequence[Line], at: int) -> Generator[Met, None, int]:
         if value is None and n < len(line.cells) and is_value(line.cells[n]):
             value = line.cells[n]
             n += 1
-        if value is not None:
+        if value is not None and not _is_torn(lines, at, label, value):
             pieces, end = _with_more(
                 lines, at, label, value, is_last=n >= len(line.cells), is_beside=value is line.cells[n - 1]
             )
             after = max(after, end)
             yield from _cut(label, words, pieces)
-        elif n >= len(line.cells):
+        elif value is None and n >= len(line.cells):
             below, end = _below(lines, at, label, words)
             yield from below
             after = max(after, end)
     return after
+
+
+def _is_torn(lines: Sequence[Line], at: int, label: Label, value: Cell) -> bool:
+    """Whether an address is broken inside its postcode, with another column of the page between: no value is whole."""
+    if label.name not in _ADDRESSES or POSTCODE.search(value.text) or at + 1 >= len(lines):
+        return False
+    following = lines[at + 1]
+    is_apart = following.start > lines[at].end + _END_OF_LINE and following.page == lines[at].page
+    return is_apart and _INWARD.match(following.text) is not None
 
 
 def _bare(line: Line, cell: Cell) -> Bare:
@@ -155,6 +182,7 @@ def _with_more(
         if (
             is_left
             or following.page != line.page
+            or following.start > lines[after - 1].end + _END_OF_LINE
             or not _goes_on(lines, after, value, is_list=label.name == "asked")
         ):
             break
@@ -224,12 +252,14 @@ def _cut(label: Label, words: str, value: tuple[Line, int, int]) -> Iterator[Met
     for inner in _INNER.finditer(text):
         first = text[: inner.start()].rstrip(" ,;")
         other = label_of(inner[1])
-        if other is None or not first:
+        if not first or (other is None and not is_ignored(inner[1])):
             continue
-        yield Pair(label, words, Where(line.page, start, start + len(first)))
+        if label is not NO_FACT:
+            yield Pair(label, words, Where(line.page, start, start + len(first)))
         rest = text[inner.end() :]
         if rest.strip():
             begin = start + inner.end() + len(rest) - len(rest.lstrip())
-            yield from _cut(other, inner[1], (line, begin, end))
+            yield from _cut(other or NO_FACT, inner[1], (line, begin, end))
         return
-    yield Pair(label, words, Where(line.page, start, end))
+    if label is not NO_FACT:
+        yield Pair(label, words, Where(line.page, start, end))

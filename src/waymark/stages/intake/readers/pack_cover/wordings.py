@@ -28,8 +28,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
     (
         Role.SUSPECT,
         (
-            r"susp(?:ect)?s?|subjects?|(?:main |primary )?(?:person|individual|nominal|subject)s? of interest|"
-            r""
+            r"susp?(?:ect)?s?|subjects?|(?:main |primary )?(?:person|individual|nominal|subject)s? of interest|"
             r"poi|nominals?|offenders?|perpetrators?|(?:resolved |identified |reported |"
             r"offending )?users?(?: of (?:the|this) account)?|"
             r"(?:person|individual)s?(?: under investigation| identified| resolved)?|"
@@ -81,7 +80,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
 SUBSCRIBER = (
     r"(?:registered |named |internet |broadband |ip |isp |line |current |the )*"
     r"(?:subscribers?|account ?holders?|bill[ -]?payers?|customers?|line ?holders?|contract ?holders?|"
-    r"registered (?:users?|keepers?|owners?|to|customers?)|billing contacts?|payers?|account owners?|subs|"
+    r"registered (?:users?|keepers?|owners?|to|customers?)|billing contacts?|payers?|account owners?|subs?|"
     r"(?:resolve[sd]|allocated|assigned|leased) to)"
     r"(?: (?:for|of|on) (?:the |this )?(?:line|address|ip|ip address|account|broadband|connection|service))?"
 )
@@ -103,13 +102,13 @@ PERSONAL: tuple[tuple[str, str], ...] = (
             r"(?:home |current |last known |possible |probable |likely |confirmed |believed |other |"
             r"residential |postal |full |known |permanent |latest |"
             r"physical |street |"
-            r"correspondence )*addr(?:ess)?(?:es)?|(?:where )?(?:do(?:es)? )?(?:they|he|she) lives?|residence|"
-            r"lives at|resid(?:es|ing) at|place of residence|lives|(?:home )?location"
+            r"correspondence )*addr(?:ess)?(?:ess)?(?:es)?|(?:where )?(?:do(?:es)? )?(?:they|he|she) lives?|residence|"
+            r"lives at|resid(?:es|ing) at|place of residence|lives|(?:home )?location|h/a"
         ),
     ),
     (
         "phone",
-        r"(?:mobile|tele?phone|phone|tel|contact|landline|msisdn|cell|home|work|contact tele?phone)"
+        r"(?:mobile|mob|tele?phone|phone|tel|contact|landline|msisdn|cell|home|work|contact tele?phone)"
         r"(?: (?:phone|telephone|contact))?" + NUMBER,
     ),
     ("email", r"e ?-?mails?(?: (?:address(?:es)?|account|contact))?|contact e ?-?mail"),
@@ -191,5 +190,7 @@ IGNORED = re.compile(
     r"prepared by|"
     r"produced by|officer.*|contact(?: officer| name)?|department|unit|team|distribution|copy to|fao|"
     r"attn|signed|"
-    r"approved by|authorised by|disseminated to|recipient.*|attachments?|enclosures?|notes?|comments?"
+    r"approved by|authorised by|disseminated to|recipient.*|attachments?|enclosures?|notes?|comments?|"
+    r"d?sio|oic|senior investigating officer|p ?o ?b|place of birth|uprn|vehicles?|vrms?|occupation|employment|"
+    r"nationality|gender|sex|ethnicity|pnc(?: id)?|passport.*|ni(?:no| number)|national insurance.*|warning.*"
 )

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from waymark.referrals.types import Fact, Flaw, KeptRaw, Read, StatedTime
+from waymark.stages.intake.readers import json_taking
 from waymark.stages.intake.readers.json_documents import Members, Number, Value
 from waymark.stages.intake.readers.received.moments import year_first
 from waymark.stages.intake.readers.values import age, port, yes_or_no
@@ -47,17 +48,8 @@ class Reading:
 
 def words_of(value: Value) -> str:
     """The words of a value; a list or object that holds something has none of its own."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Number):
-        return value.text
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
-    if isinstance(value, Members):
-        return "" if value.pairs else "{}"
-    return "" if value else "[]"
+    held = value.pairs if isinstance(value, Members) else value if isinstance(value, list) else ()
+    return "" if held else json_taking.words_of(value)
 
 
 def not_stated(value: Value) -> bool:

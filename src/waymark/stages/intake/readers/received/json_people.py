@@ -10,7 +10,7 @@ from waymark.stages.intake.readers.received.json_nodes import Node
 # Fields that the facts have no room for: each becomes a line of what the reporter adds of the person, under
 # the document's own name for it. None of them is weighed.
 SAID_OF_A_PERSON = (
-    "preferredName", "gender", "preferredPronouns", "physicalDescription", "vehicleTagNumber", "occupation",
+    "preferredName", "preferredPronouns", "physicalDescription", "vehicleTagNumber", "occupation",
     "relationshipToReporter", "relationshipToChildVictim", "accessToChildVictim", "accessToChildren",
     "accessToFirearms", "convictedSexOffender", "awareOfReport", "gangAffiliation",
     "additionalContactInformation", "additionalDisabilityInformation",
@@ -53,6 +53,7 @@ def read_person(node: Node, role: Role, *, number: int, esp: str) -> list[tuple[
                 profile_urls=tuple(captures.profiles),
             ),
             vehicle=node.text("vehicleDescription"),
+            sex=node.text("gender"),
             additional_info=(
                 *(f"screenName: {other}" for other in others),
                 *_said(node),

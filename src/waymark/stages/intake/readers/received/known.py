@@ -25,6 +25,7 @@ _PERSON = {
     "lastName": "party: last name",
     "dateOfBirth": "party: date of birth, as stated",
     "approximateAge": "party: age in years, or its words",
+    "gender": "party: sex, as stated",
     "espUserId": "account: identifier",
     "espService": "account: service",
     "screenName/value": "account: screen name",

@@ -44,9 +44,6 @@ _NUMBERLESS = (
     "The report states no number, so nothing that comes later can be told to be about it: "
     "ask its sender for the number"
 )
-_SEVERAL = (
-    "There are {} reports in it and the first was read: the others are kept raw. Ask for each by itself"
-)
 _ROOTS = (_HUBSTREAM, "report")
 _ONE_NUMBER = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -75,8 +72,14 @@ _KNOWN: dict[str, Places] = {
 
 
 class _Document(Container):
+    """A document of one report; a Hubstream export may hold several, each ending as it is finished."""
+
+    __slots__ = ("told",)
+
     def finish(self) -> None:
-        kept = sum(isinstance(fact, KeptRaw) for fact in self.reading.out)
+        """Make the report of what was read since the last one."""
+        told = getattr(self, "told", 0)
+        kept = sum(isinstance(fact, KeptRaw) for fact in self.reading.out[told:])
         because = (
             "Most of this form is not public, so only the report's number was read from it: "
             f"{kept} elements and attributes were kept raw"
@@ -84,12 +87,10 @@ class _Document(Container):
         number = self.got.get("number", "")
         if not number:
             self.reading.out.append(Flaw("/reportId", _NUMBERLESS))
-        reports = len(self.element.findall(f"{{*}}{_CRIME_REPORT}"))
-        if reports > 1:
-            self.reading.out.append(Flaw(f"/{_HUBSTREAM}", _SEVERAL.format(reports)))
         self.reading.out.append(
             Report(DocumentKind.REPORT, number=number, kept_raw_because=because if kept else "")
         )
+        self.got, self.told = {}, len(self.reading.out)
 
 
 def looks_like(text_head: str) -> bool:
@@ -115,8 +116,13 @@ def _is_hubstream(root: _Element) -> bool:
     return etree.QName(root).localname == _HUBSTREAM
 
 
+def _is_crime_report(element: _Element) -> bool:
+    tag: object = element.tag
+    return isinstance(tag, str) and etree.QName(element).localname == _CRIME_REPORT
+
+
 def read(stream: BinaryIO, *, trace: bool = False) -> Iterator[Fact]:
-    """Read a document into facts, the one `Report` last. Raises CannotRead, whatever the bytes are."""
+    """Read a document into facts, each report's `Report` after its own. Raises CannotRead, whatever the bytes are."""
     content = read_up_to(stream, LARGEST)
     encoding, mark = encoding_of(content)
     utf8 = IntoUTF8(encoding, skip=mark).turn(content, final=True)
@@ -137,8 +143,12 @@ def read(stream: BinaryIO, *, trace: bool = False) -> Iterator[Fact]:
     )
     keep_around(document, before=True)
     document.begin()
+    left = sum(map(_is_crime_report, root)) - 1
     for child in root:
         document.take(child)
+        if left > 0 and _is_crime_report(child):
+            document.finish()
+            left -= 1
     keep_around(document, before=False)
     document.finish()
     yield from document.reading.out

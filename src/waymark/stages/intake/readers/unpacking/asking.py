@@ -39,7 +39,7 @@ def unpack(
     """Find what is in a container, one member at a time.
 
     stream: read from its beginning, wherever it stands; best a file with a descriptor, which the child then
-    reads itself. kind: ZIP, PDF, DOCX or MAIL. name: as delivered. passwords: tried after the empty one, in
+    reads itself. kind: ZIP, PDF, DOCX, MAIL or FILLED. name: as delivered. passwords: tried after the empty one, in
     order.
     Yields the container's own text first (PDF, DOCX, mail: path ''), then its members as they lie in it;
     what is inside an inner container comes before that container, whose trouble is known by then.

@@ -18,7 +18,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 from waymark.stages.intake.readers.errors import CannotRead
 from waymark.stages.intake.readers.unpacking.problems import BrokenContainer
 
-_DAMAGE = (
+# What pypdf lets out of a file that is broken, cut short, or of a kind that it has no code for.
+DAMAGE = (
     PyPdfError,
     AssertionError,
     ValueError,
@@ -50,7 +51,7 @@ def drawn_pictures(reader: PdfReader, pages: int) -> Iterator[tuple[str, Iterato
     for n in range(pages):
         try:
             resources = _resolved(reader.pages[n].get("/Resources"))
-        except _DAMAGE:
+        except DAMAGE:
             continue
         for count, picture in enumerate(_in_resources(resources, met, 0), start=1):
             found += 1
@@ -76,7 +77,7 @@ def _in_resources(resources: Any, met: set[int], depth: int) -> Iterator[StreamO
                 yield drawing
             elif drawing.get("/Subtype") == "/Form":
                 yield from _in_resources(_resolved(drawing.get("/Resources")), met, depth + 1)
-    except _DAMAGE:
+    except DAMAGE:
         return
 
 
@@ -110,7 +111,7 @@ def _bytes_of(picture: StreamObject) -> Iterator[bytes]:
         raise CannotRead(
             where="this picture", what="It unpacks to more than any picture has need of"
         ) from None
-    except _DAMAGE:
+    except DAMAGE:
         raise BrokenContainer(where="this picture", what="It is damaged and cannot be taken out") from None
 
 

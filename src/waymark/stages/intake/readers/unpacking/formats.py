@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waymark.stages.intake.readers.unpacking import documents, mails, pdfs, zips
+from waymark.stages.intake.readers.unpacking import documents, filled, mails, pdfs, zips
 from waymark.stages.intake.readers.unpacking.unfolding import Formats
 from waymark.stages.intake.rules import Kind
 
@@ -11,4 +11,5 @@ FORMATS: Formats = {
     Kind.PDF: pdfs.unfold,
     Kind.DOCX: documents.unfold,
     Kind.MAIL: mails.unfold,
+    Kind.FILLED: filled.unfold,
 }

@@ -15,27 +15,16 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import FileNotDecryptedError, LimitReachedError, PyPdfError
+from pypdf.errors import FileNotDecryptedError, LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from waymark.stages.intake.readers.errors import CannotRead
-from waymark.stages.intake.readers.unpacking.drawn import drawn_pictures
+from waymark.stages.intake.readers.unpacking.drawn import DAMAGE, drawn_pictures
 from waymark.stages.intake.readers.unpacking.problems import WHOLE, BrokenContainer, PasswordNeeded
 from waymark.stages.intake.readers.unpacking.texts import kind_of_text, plain
 from waymark.stages.intake.readers.unpacking.unfolding import Unfolding
 from waymark.stages.intake.rules import Kind
 
-_DAMAGE = (
-    PyPdfError,
-    AssertionError,
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    RecursionError,
-    OverflowError,
-)
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 _MOST_PAGES = 5_000  # the longest public report is a few hundred pages
 _DEEPEST = 32  # of a tree of names
@@ -48,7 +37,7 @@ def unfold(stream: BinaryIO, into: Unfolding) -> None:
     reader = _opened(stream, into.passwords)
     try:
         count = len(reader.pages)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise BrokenContainer(where=WHOLE, what="Its pages cannot be found") from error
     pages, trouble = _texts(reader, count, into)
     extra = plain(_said_beside(reader, count))
@@ -68,7 +57,7 @@ def _opened(stream: BinaryIO, passwords: tuple[str, ...]) -> PdfReader:
             raise PasswordNeeded(where=WHOLE, what="It is encrypted")
     except LimitReachedError as error:
         raise CannotRead(where=WHOLE, what="One part of it is larger than any report has need of") from error
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise BrokenContainer(where=WHOLE, what="It is damaged: what it holds cannot be found") from error
     except NotImplementedError:
         raise PasswordNeeded(where=WHOLE, what="It is encrypted in a way that is not opened here") from None
@@ -84,7 +73,7 @@ def _texts(reader: PdfReader, count: int, into: Unfolding) -> tuple[list[str], s
             text = plain(_laid_out(reader.pages[n]))
         except FileNotDecryptedError:
             raise PasswordNeeded(where=WHOLE, what="It is encrypted") from None
-        except _DAMAGE:
+        except DAMAGE:
             text = ""
             broken.append(n + 1)
         else:
@@ -132,7 +121,7 @@ def _said_beside(reader: PdfReader, count: int) -> str:
     lines = []
     try:
         fields = reader.get_fields() or {}
-    except _DAMAGE:
+    except DAMAGE:
         fields = {}
     for name, field in fields.items():
         value = field.get("/V")
@@ -155,7 +144,7 @@ def _annotations(reader: PdfReader, n: int) -> Iterator[DictionaryObject]:
             annotation = _resolved(each)
             if isinstance(annotation, DictionaryObject):
                 yield annotation
-    except _DAMAGE:
+    except DAMAGE:
         return
 
 
@@ -184,7 +173,7 @@ def _bytes_of(stream: StreamObject) -> Iterator[bytes]:
         raise CannotRead(
             where="this file", what="It unpacks to more than any attachment has need of"
         ) from None
-    except (*_DAMAGE, NotImplementedError):
+    except DAMAGE:
         raise BrokenContainer(where="this file", what="It is damaged and cannot be taken out") from None
 
 
@@ -195,7 +184,7 @@ def _specifications(reader: PdfReader, count: int) -> Iterator[DictionaryObject]
         if isinstance(names, DictionaryObject):
             yield from _in_tree(_resolved(names.get("/EmbeddedFiles")), set(), 0)
         yield from _in_array(root.get("/AF"))
-    except _DAMAGE:
+    except DAMAGE:
         pass
     for n in range(min(count, _MOST_PAGES)):
         for annotation in _annotations(reader, n):

@@ -9,9 +9,9 @@ from typing import BinaryIO, NamedTuple
 
 from waymark.stages.intake.readers.errors import CannotRead
 from waymark.stages.intake.readers.recognise import HEAD, recognise
-from waymark.stages.intake.readers.signatures import embeds_media, holds_media
 from waymark.stages.intake.readers.unpacking.confining import confined, results
 from waymark.stages.intake.readers.unpacking.frames import Telling
+from waymark.stages.intake.readers.unpacking.hidden import NOT_TEXT, kind_when_held
 from waymark.stages.intake.readers.unpacking.kinds import why_not_opened
 from waymark.stages.intake.readers.unpacking.members import INSIDE, Limits, Member
 from waymark.stages.intake.readers.unpacking.names import harmless, told_apart
@@ -27,9 +27,6 @@ from waymark.stages.intake.rules import READ_WHOLE_UP_TO, Kind
 BLOCK = 1 << 18
 _BEAT_EVERY = 1 << 24  # bytes
 _ARCHIVE_CPU_SECONDS = 7_200  # 64 GiB hashed three times over at 10 MB/s; what it unpacks to ends it before
-_OPENED = frozenset({Kind.ZIP, Kind.PDF, Kind.DOCX, Kind.MAIL})
-_NOT_KNOWN = (Kind.TEXT_UNKNOWN, Kind.UNKNOWN_ROOT)
-_NOT_TEXT = _OPENED | {Kind.MEDIA, Kind.CONTAINER, Kind.OPAQUE, Kind.EMPTY, Kind.SIGNED_PACKAGE}
 
 
 def cpu_seconds(kind: Kind, limits: Limits) -> int:
@@ -115,14 +112,18 @@ class Unfolding:
     def beat(self) -> None:
         self._telling.beat()
 
-    def own_text(self, stream: BinaryIO, text: str, *, kind: Kind, trouble: str = "") -> None:
-        """Tell of the container's own text. stream: the container; it is read from its beginning."""
+    def own_text(self, stream: BinaryIO, text: str | bytes, *, kind: Kind, trouble: str = "") -> None:
+        """Tell of the container's own text. stream: the container; it is read from its beginning.
+
+        text: in bytes where it is kept in the encoding that it says it is in.
+        """
         stream.seek(0)
         passing = _Passing()
         passing.most = 0
         while block := stream.read(BLOCK):
             passing.take(block)
-        content: bytes | None = text.encode("utf-8", "replace") if text.strip() else None
+        written = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+        content: bytes | None = written if text.strip() else None
         if content is not None and len(content) > self.limits.content:
             trouble = _too_long_to_keep(len(content))
             content = None
@@ -149,7 +150,7 @@ class Unfolding:
         measured = self._measure(where, blocks)
         trouble = trouble or measured.trouble
         kind, content, extracted, pdq = Kind.MEDIA if is_media else measured.kind, None, False, ""
-        if kind in _OPENED and not trouble:
+        if kind.is_opened and not trouble:
             own, trouble = self._open(where, kind, measured)
             if own is not None:
                 kind, content, extracted = own.kind, own.content, own.is_extracted
@@ -158,7 +159,7 @@ class Unfolding:
             trouble = why_not_opened(measured.head)
         elif kind is Kind.MEDIA and measured.held is not None:
             pdq = self._pdq(measured.held)
-        elif kind not in _NOT_TEXT:
+        elif kind not in NOT_TEXT:
             content = measured.held
         shown = named[: self.limits.name]
         self._tell(
@@ -184,11 +185,11 @@ class Unfolding:
         if passing.held is not None and kind is Kind.TEXT_UNKNOWN and len(passing.held) > HEAD:
             # What tells a report from other text may stand behind a long note.
             kind = recognise(bytes(passing.held[:READ_WHOLE_UP_TO]), name=where, size=passing.size)
-        if passing.held is not None and kind not in _NOT_TEXT and _hides_media(kind, passing.held):
-            kind = Kind.CONTAINER  # the files in it stand behind its first bytes
+        if passing.held is not None:
+            kind = kind_when_held(kind, bytes(passing.held), name=where)
         if kind is Kind.MEDIA and not can_be_hashed(passing.head):
             passing.held = None
-        if passing.held is None and not trouble and kind is not Kind.MEDIA and self._most(kind):
+        if passing.held is None and not trouble and kind is not Kind.MEDIA and self._most(kind, passing.head):
             trouble = _too_long_to_keep(passing.size)
         held = None if passing.held is None else bytes(passing.held)
         return _Measured(passing.size, passing.hexes(), kind, passing.head, held, trouble)
@@ -216,9 +217,10 @@ class Unfolding:
         """How much of a member of this kind is held."""
         if kind is Kind.MEDIA and can_be_hashed(head):
             return LARGEST
-        if kind in _OPENED:
+        if kind.is_opened:
             return self.limits.inside
-        return 0 if kind in _NOT_TEXT else self.limits.content
+        is_maybe_text = kind is Kind.CONTAINER and b"\0" not in head
+        return self.limits.content if is_maybe_text or kind not in NOT_TEXT else 0
 
     def _open(self, where: str, kind: Kind, measured: _Measured) -> tuple[Member | None, str]:
         """Open a container inside this one, in a process of its own. Returns its own text, and its trouble."""
@@ -277,13 +279,6 @@ class Unfolding:
                 what=f"It holds more than {self.limits.members:,} files, more than any delivery has",
             )
         self._telling.tell(member)
-
-
-def _hides_media(kind: Kind, held: bytes | bytearray) -> bool:
-    """Whether a text holds files, anywhere in it. A report may quote what announces one; it may not hold one."""
-    if holds_media(held, is_page=kind is Kind.PLATFORM_ANSWER):
-        return True
-    return kind in _NOT_KNOWN and embeds_media(held.decode("latin-1"))
 
 
 def _too_long_to_keep(size: int) -> str:

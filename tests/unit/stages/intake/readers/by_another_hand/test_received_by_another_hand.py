@@ -24,6 +24,7 @@ from waymark.referrals.types import (
     Of,
     Party,
     Read,
+    Report,
     ReportedFile,
     Role,
     Zone,
@@ -114,14 +115,13 @@ class TestAReceivedXml:
 
         assert len(paths) == len(set(paths)) == there
 
-    def test_says_that_a_hubstream_export_holds_more_than_the_first_report(self):
+    def test_reads_every_report_of_a_hubstream_export(self):
         two = b"<IMPORT><CRIMEREPORT><Name>910000022</Name></CRIMEREPORT><CRIMEREPORT><Name>910000023</Name></CRIMEREPORT></IMPORT>"
 
         facts = facts_of(two)
 
-        assert facts[-1].number == "910000022"
-        assert those(facts, KeptRaw)[-1].text == "910000023"
-        assert [flaw.where for flaw in those(facts, Flaw)] == ["/IMPORT"]
+        assert [report.number for report in those(facts, Report)] == ["910000022", "910000023"]
+        assert those(facts, Flaw) == []
 
 
 class TestALogThatNamesNoPlatform:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.stages.intake.readers.received.documents import facts_of, head_of, parties_of, raw_of, read_of
-from waymark.referrals.types import DocumentKind, Report
+from waymark.referrals.types import DocumentKind, KeptRaw, Report
 from waymark.stages.intake.readers.errors import (
     BrokenDocument,
     CannotRead,
@@ -67,6 +67,17 @@ class TestRead:
     )
     def test_takes_the_number_from_the_name_in_a_hubstream_export(self, crime_report, number):
         assert head_of(facts_of(read, f"<IMPORT>{crime_report}</IMPORT>")).number == number
+
+    def test_makes_a_report_of_each_of_several_in_one_export(self):
+        one, two = (
+            f"<CRIMEREPORT><Name>{number}</Name><Note>{number}</Note></CRIMEREPORT>" for number in (7, 8)
+        )
+
+        facts = facts_of(read, f"<IMPORT>{one}{two}</IMPORT>")
+
+        assert [fact.number for fact in facts if isinstance(fact, Report)] == ["7", "8"]
+        assert [type(fact) for fact in facts] == [KeptRaw, Report, KeptRaw, Report]
+        assert list(raw_of(facts)) == ["/IMPORT/CRIMEREPORT/Note", "/IMPORT/CRIMEREPORT[2]/Note"]
 
     def test_keeps_a_second_number_raw(self):
         facts = facts_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from email.message import EmailMessage
 from functools import cache
 from html import escape
@@ -15,6 +16,11 @@ from waymark.synthetic.pack_documents import as_docx
 
 _NEW_DOCUMENT = re.compile(r"(?m)^%%%\n")
 _NEW_PAGE = "%%%%"
+_CONTROLLED = re.compile(rb"(<w:t[^>]*>[^<:]*: )([^<]*)</w:t></w:r>")
+_CONTROL = (
+    rb"\1</w:t></w:r><w:sdt><w:sdtPr><w:alias w:val='Field'/></w:sdtPr><w:sdtContent><w:r><w:t>\2</w:t></w:r>"
+    rb"</w:sdtContent></w:sdt>"
+)
 _HEADERS = {"from": "From", "sent": "Date", "to": "To", "subject": "Subject"}
 
 
@@ -31,8 +37,12 @@ def _taken_out(form: str, written: str) -> str:
     match form:
         case "docx":
             return _text_in(as_docx(_blocks(written)), Kind.DOCX)
+        case "controls":
+            return _text_in(_in_controls(as_docx(_blocks(written))), Kind.DOCX)
         case "pdf":
             return _text_in(_pdf(written), Kind.PDF)
+        case "columns":
+            return _text_in(_two_columns(written), Kind.PDF)
         case "eml":
             return _text_in(_mail(written), Kind.MAIL)
         case "html":
@@ -80,6 +90,27 @@ def _pdf(written: str) -> bytes:
     body = "".join(_set(part) for part in _parts(written))
     made: bytes = typst.compile(f"#set document(date: none)\n{body}".encode())
     return made
+
+
+def _two_columns(written: str) -> bytes:
+    """A page of two columns; what stands in each is parted by a line of two per cent signs."""
+    import typst
+
+    left, right = ("".join(_set(part) for part in _parts(each)) for each in written.split("%%\n"))
+    made: bytes = typst.compile(
+        f"#set document(date: none)\n#columns(2)[{left}#colbreak()\n{right}]".encode()
+    )
+    return made
+
+
+def _in_controls(document: bytes) -> bytes:
+    """The same document with what stands after each label in a content control, as a Word template has it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as given, zipfile.ZipFile(made, "w") as out:
+        for name in given.namelist():
+            content = given.read(name)
+            out.writestr(name, _CONTROLLED.sub(_CONTROL, content) if name == "word/document.xml" else content)
+    return made.getvalue()
 
 
 def _set(part: str | list[tuple[str, ...]]) -> str:
