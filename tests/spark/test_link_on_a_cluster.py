@@ -9,9 +9,8 @@ from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from tests.spark.local_cluster import local_cluster
 from waymark.access.viewing import acting
 from waymark.referrals.identifiers import IdentifierKind
-from waymark.stages.linking.operations.judging import judge_link
+from waymark.stages.linking.operations.judging import Judgement, judge_link
 from waymark.stages.linking.operations.labelling import Saying, label_value
-from waymark.stages.linking.operations.proposing import Judgement
 from waymark.stages.linking.operations.relinking import relink_all
 from waymark.stages.linking.operations.relinking_on_spark import relink_all_on_spark
 from waymark.stages.linking.queries import links

@@ -15,13 +15,17 @@ from waymark.access.models import Desk, DeskKind
 from waymark.access.rules import Permission, Role, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
-from waymark.referrals.identifiers import IdentifierKind
 from waymark.referrals.operations.referring import standing_referral
 from waymark.stages.linking.models import DeskAnswer, DeskNotice, DeskQuestion
-from waymark.stages.linking.queries.sharing import labels_at
+from waymark.stages.linking.queries.elsewhere import shared_elsewhere
 from waymark.stages.linking.rules import asking
-from waymark.stages.linking.rules.asking import NoPurpose, NoticeKind, answers_by_desk, check_may_ask
-from waymark.stages.linking.rules.comparison import Proposal, Shared, compare, gap_between, telling_role
+from waymark.stages.linking.rules.asking import (
+    HOLDS_SOMETHING,
+    NoPurpose,
+    NoticeKind,
+    answers_by_desk,
+    check_may_ask,
+)
 
 
 def ask(viewer: Viewer, reference: str, *, purpose: str, now: datetime) -> int:
@@ -83,7 +87,7 @@ def answer(viewer: Viewer, question_id: int, *, now: datetime) -> int:
     """
     require(viewer, Permission.ASK_OTHER_DESKS)
     question = DeskQuestion.objects.select_related("referral").get(pk=question_id)
-    found = _elsewhere(question.referral_id, desk=question.desk_id)
+    found = shared_elsewhere(question.referral_id, desk=question.desk_id)
     answers = answers_by_desk([(desk, proposal) for desk, _, proposal in found])
     kind_of = dict(Desk.objects.values_list("id", "kind"))
     DeskAnswer.objects.bulk_create(
@@ -91,7 +95,9 @@ def answer(viewer: Viewer, question_id: int, *, now: datetime) -> int:
             desk_id=question.desk_id,
             question=question,
             other_desk_id=None if kind_of[each.desk] == DeskKind.RESTRICTED else each.desk,
-            words=asking.answer_in_words(each),
+            words=HOLDS_SOMETHING
+            if kind_of[each.desk] == DeskKind.RESTRICTED
+            else asking.answer_in_words(each),
         )
         for each in answers
     )
@@ -143,44 +149,3 @@ def _tell(
         )
         for desk, kind, referral in notices
     )
-
-
-_ELSEWHERE = """
-    select m.identifier_id, i.kind, m.referral_id, m.desk_id, min(m.value), array_agg(distinct m.role),
-        array_agg(m.at), array_agg(m.until)
-    from (select distinct identifier_id from mention where referral_id = %(referral)s) mine
-    join identifier i on i.id = mine.identifier_id
-    cross join lateral (select * from mention where identifier_id = mine.identifier_id limit %(look)s) m
-    group by m.identifier_id, i.kind, m.referral_id, m.desk_id order by 1, 3
-"""
-_LOOK = 800  # mentions of one identifier: more than this, over all desks, says nothing
-
-
-def _elsewhere(referral: int, *, desk: int) -> list[tuple[int, int, Proposal]]:
-    """Referrals of other desks that share something telling: desk, referral, and what the two are to each other."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ELSEWHERE, {"referral": referral, "look": _LOOK})
-        rows = cursor.fetchall()
-    by_identifier: dict[int, list[Sequence[object]]] = {}
-    for row in rows:
-        by_identifier.setdefault(row[0], []).append(row)
-    labels = labels_at(desk, list(by_identifier))
-    shared: dict[tuple[int, int], list[Shared]] = {}
-    for identifier, holders in by_identifier.items():
-        own = next((row for row in holders if row[2] == referral), None)
-        kind = IdentifierKind(str(holders[0][1]))
-        if own is None or len(holders) > labels.limit(identifier, kind, str(own[4])):
-            continue
-        for row in holders:
-            if row[3] != desk:
-                pair = (row[3], row[2])
-                shared.setdefault(pair, []).append(_shared(identifier, kind, own, row, len(holders)))  # type: ignore[arg-type]
-    return [(where, other, compare(pieces)) for (where, other), pieces in sorted(shared.items())]
-
-
-def _shared(
-    identifier: int, kind: IdentifierKind, own: Sequence[object], other: Sequence[object], holders: int
-) -> Shared:
-    uses = [tuple(zip(row[6], row[7], strict=True)) for row in (own, other)]  # type: ignore[call-overload]
-    roles = (telling_role(own[5]), telling_role(other[5]))  # type: ignore[arg-type]
-    return Shared(kind, "", holders, roles, identifier, gap_between(uses[0], uses[1]))

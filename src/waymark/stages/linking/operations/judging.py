@@ -9,6 +9,8 @@ from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 from waymark.stages.linking.models import Judgement, Link
+from waymark.stages.linking.operations.proposing import propose_links
+from waymark.stages.linking.queries.evidence import identifiers_between
 from waymark.stages.linking.rules.comparison import Relation
 
 __all__ = ["Judgement", "LinkAlreadyJudged", "NeverOneSubject", "NoSuchLink", "judge_link"]
@@ -41,6 +43,8 @@ class NoSuchLink(WaymarkError):
 def judge_link(*, reference: str, judgement: Judgement, reason: str, viewer: Viewer, now: datetime) -> None:
     """Record an officer's judgement on a link, or undo one by judging it open. Both stay in the ledger.
 
+    Undone, the link is compared again by all that its ends share now, as if it had never been judged: what it was
+    proposed on may have come to be shared by too many since, and then it is proposed no more.
     Raises NotPermitted, NoSuchLink, LinkAlreadyJudged, NeverOneSubject.
     """
     require(viewer, Permission.JUDGE_LINK)
@@ -61,3 +65,6 @@ def judge_link(*, reference: str, judgement: Judgement, reason: str, viewer: Vie
         desk=link.desk_id,
         detail={"before": before, "judgement": judgement.value, "reason": reason},
     )
+    if judgement is Judgement.OPEN:
+        again = {*link.identifiers, *identifiers_between(link.one_id, link.other_id)}
+        propose_links(sorted(again), desk=link.desk_id, viewer=viewer, now=now)

@@ -13,6 +13,7 @@ from waymark.referrals.identifiers import (
     Identified,
     IdentifierKind,
     digest,
+    identifiers_in_text,
     identifiers_of_addition,
     identifiers_of_detail,
     identifiers_of_event,
@@ -28,7 +29,9 @@ from waymark.referrals.types import (
     Party,
     Report,
     ReportedFile,
+    Role,
 )
+from waymark.stages.linking.operations import settling
 from waymark.stages.linking.queries.evidence import identifiers_of_links
 from waymark.stages.linking.rules.described import described
 
@@ -49,7 +52,7 @@ _DESCRIBED = Table(
 
 # Where one report states an identifier of several, the role that says most of its subject, as `telling_role`
 # has it; what was mined from text gives way to what was stated.
-_ROLE = "coalesce(p.role, w.role)"
+_ROLE = "case when w.role = 'found_in_text' then w.role else coalesce(p.role, w.role) end"
 _TELLING_FIRST = (
     f"case when {_ROLE} = 'suspect' then '0' when {_ROLE} = 'found_in_text' then '2' "
     f"when {_ROLE} in ('victim', 'intended_recipient', 'reporter', 'child_at_address', 'parent_or_carer', "
@@ -71,6 +74,8 @@ class MentionWriter:
         self._people = Rows(_DESCRIBED)
         self.rows = (self._rows, self._people)
         self._associated: list[tuple[int, int, int]] = []
+        # Domains of whoever reports: staff put their own addresses into every report.
+        self._staff: dict[int, set[str]] = {}
 
     def take_party(self, report: OpenReport, party: Party) -> None:
         owner = party.ordinal
@@ -78,6 +83,11 @@ class MentionWriter:
             owner = party.associated_with
             self._associated.append((report.id, party.ordinal, owner))
         self._add(report, owner, identifiers_of_party(party))
+        if party.role is Role.REPORTER:
+            domains = {each.value.rpartition("@")[2].strip().lower() for each in party.emails}
+            self._staff.setdefault(report.id, set()).update(domains)
+        elif party.role is Role.SUSPECT:
+            self._mine(report, owner, party.additional_info)
         if person := described(party):
             self._people.add(
                 (report.id, party.ordinal, owner, report.desk, party.role, *person, list(person.keys))
@@ -100,6 +110,12 @@ class MentionWriter:
         if head.kind is DocumentKind.REPORT and head.number:
             number = Identified(IdentifierKind.REPORT_NUMBER, head.number, head.number, "report")
             self._add(report, None, [number])
+        self._mine(report, None, head.additional_info)
+        self._staff.pop(report.id, None)
+
+    def _mine(self, report: OpenReport, owner: int | None, texts: Iterable[str]) -> None:
+        for text in texts:
+            self._add(report, owner, identifiers_in_text(text, nobodys=self._staff.get(report.id, ())))
 
     def _add(self, report: OpenReport, owner: int | None, found: Iterable[Identified]) -> None:
         for kind, key, value, role, at in found:
@@ -237,10 +253,7 @@ def follow(absorbed: Sequence[tuple[int, int]]) -> None:
             [[old for old, _ in absorbed], [into for _, into in absorbed]],
         )
         _people_follow(cursor, absorbed)
-        cursor.execute(
-            "delete from link where one_id = any(%(old)s) or other_id = any(%(old)s)",
-            {"old": [old for old, _ in absorbed]},
-        )
+    settling.follow(absorbed)
 
 
 def _people_follow(cursor: CursorWrapper, absorbed: Sequence[tuple[int, int]]) -> None:

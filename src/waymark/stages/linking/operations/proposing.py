@@ -6,26 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from waymark.access.rules import Permission, Viewer, require
-from waymark.stages.linking.operations.judging import (
-    Judgement,
-    LinkAlreadyJudged,
-    NeverOneSubject,
-    NoSuchLink,
-    judge_link,
-)
 from waymark.stages.linking.operations.settling import settle
 from waymark.stages.linking.queries.evidence import evidence_of, standing_evidence, suspects_of
 from waymark.stages.linking.rules.comparison import compare
 from waymark.stages.linking.rules.differing import against
-
-__all__ = [
-    "Judgement",
-    "LinkAlreadyJudged",
-    "NeverOneSubject",
-    "NoSuchLink",
-    "judge_link",
-    "propose_links",
-]
 
 
 def propose_links(

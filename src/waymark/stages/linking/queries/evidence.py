@@ -123,6 +123,21 @@ def identifiers_of(referral_ids: Sequence[int]) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def identifiers_between(one: int, other: int) -> list[int]:
+    """Every identifier that two referrals both mention, by id; minus the numbers of pairs of their people."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select identifier_id from mention where referral_id = %(one)s "
+            "intersect select identifier_id from mention where referral_id = %(other)s "
+            "union all select -a.id from people_alike a join described_person p on p.id = a.one_id "
+            "join described_person q on q.id = a.other_id where (p.referral_id, q.referral_id) in "
+            "((%(one)s, %(other)s), (%(other)s, %(one)s)) and a.one_id in "
+            "(select id from described_person where referral_id in (%(one)s, %(other)s))",
+            {"one": one, "other": other},
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def _shared(identifiers: Sequence[int], *, desk: int) -> Evidence:
     if not identifiers:
         return {}

@@ -96,8 +96,28 @@ def neighbourhood(
         is_shared = shared_by > labels.limit(identifier, IdentifierKind(kind), value) and shared_by > 1
         others = () if is_shared else tuple(referrals or ())
         things.append(Thing(identifier, kind, value, first.date(), shared_by, is_shared, others))
+    things = _without_repeats(things)
     things.sort(key=lambda each: (not each.referrals, not each.is_shared, each.kind, each.value))
     record(Event.NEIGHBOURHOOD_READ, reference, actor=viewer.officer_id, at=now, desk=desk)
     return Neighbourhood(
         tuple(things[:MOST_THINGS]), len(things), links, (first_at or now).date(), (last_at or now).date()
     )
+
+
+_SAYS_IT_BETTER = {
+    IdentifierKind.EMAIL_LOOSE: (IdentifierKind.EMAIL,),
+    IdentifierKind.ALIAS: (IdentifierKind.HANDLE, IdentifierKind.EMAIL),
+}
+
+
+def _without_repeats(things: list[Thing]) -> list[Thing]:
+    """Without the weaker form of what stands there as well, where it brings nobody else near."""
+    known = {(each.kind, each.value): each.shared_by for each in things}
+    return [
+        each
+        for each in things
+        if not any(
+            known.get((better.value, each.value), 0) >= each.shared_by
+            for better in _SAYS_IT_BETTER.get(IdentifierKind(each.kind), ())
+        )
+    ]

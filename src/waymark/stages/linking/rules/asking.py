@@ -107,6 +107,10 @@ def answers_by_desk(found: Sequence[tuple[int, Proposal]]) -> list[DeskAnswer]:
     return sorted(answers, key=lambda each: (-each.probability, each.desk))
 
 
+# All that is said of a restricted desk: what kinds of things it holds could tell what it works on.
+HOLDS_SOMETHING = "it holds something that may be the same subject, or has to do with it"
+
+
 def answer_in_words(answer: DeskAnswer) -> str:
     """An answer without a value or a name."""
     kinds = ", ".join(KINDS.get(kind, kind) for kind in answer.kinds)

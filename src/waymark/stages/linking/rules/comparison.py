@@ -1,10 +1,4 @@
-"""What shared identifiers are worth as evidence that two referrals are one subject.
-
-Each kind has the odds that two referrals sharing such an identifier are one subject when nobody else
-shares it; the more share it, the less it says. The odds are Waymark's own starting values, decided on
-22 November 2026 with no published measurement to go by; they order proposals for a person to judge and
-decide nothing. They give way to weights measured on a force's own judgements.
-"""
+"""What shared identifiers are worth together as evidence that two referrals are one subject."""
 
 from __future__ import annotations
 
@@ -15,59 +9,20 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from waymark.referrals.identifiers import FOUND_IN_TEXT, IdentifierKind
+from waymark.referrals.screen_names import alias_key
 from waymark.referrals.types import Role
+from waymark.stages.linking.rules.weights import PRIOR, SHARED_BY_TOO_MANY, chance_alone, discount
 
-# Chance of one subject, with one identifier of the kind shared by these two referrals alone.
-CHANCE_ALONE = {
-    IdentifierKind.ACCOUNT: 0.60,  # one id, with providers that are not stated alike: two may give the same
-    IdentifierKind.DEVICE: 0.90,
-    IdentifierKind.EMAIL: 0.90,
-    IdentifierKind.EMAIL_LOOSE: 0.80,  # the same but for what its provider ignores
-    IdentifierKind.PAYMENT: 0.85,
-    IdentifierKind.PROFILE_URL: 0.90,
-    IdentifierKind.PHONE: 0.85,
-    IdentifierKind.PERSON: 0.80,  # full name and birth date
-    IdentifierKind.HANDLE: 0.40,  # anybody may choose it, on any platform
-    IdentifierKind.HANDLE_AT: 0.75,  # on one service, which most often gives a name to one user at a time
-    IdentifierKind.NAME: 0.05,  # a full name alone
-    IdentifierKind.PLACE: 0.20,  # one door: a household
-    IdentifierKind.IP: 0.20,  # a household, an office or thousands
-    IdentifierKind.IP_LINE: 0.20,  # the same, where the address itself changes by the day
-    IdentifierKind.REPORT_NUMBER: 0.50,  # one report names another's number, of one of the people in it
-    IdentifierKind.GROUP: 0.05,
-    IdentifierKind.FILE_HASH: 0.05,  # many hold one file
-}
-
-# Odds before any evidence that two referrals of one desk are one subject. As above: ours, of that date.
-PRIOR = 1 / 1_000
-
-# An identifier that more referrals share proposes nothing by itself. An address of a household is shared by
-# a few; a known file or a group's name by many who never met. Waymark's own decision, of that date.
-SHARED_BY_TOO_MANY = {
-    IdentifierKind.ACCOUNT: 20,
-    IdentifierKind.DEVICE: 20,
-    IdentifierKind.EMAIL: 20,
-    IdentifierKind.EMAIL_LOOSE: 20,
-    IdentifierKind.PAYMENT: 20,
-    IdentifierKind.PROFILE_URL: 20,
-    IdentifierKind.PHONE: 20,
-    IdentifierKind.PERSON: 20,
-    IdentifierKind.HANDLE: 20,
-    IdentifierKind.HANDLE_AT: 20,
-    IdentifierKind.NAME: 5,
-    IdentifierKind.PLACE: 5,
-    IdentifierKind.REPORT_NUMBER: 20,
-    IdentifierKind.IP: 5,
-    IdentifierKind.IP_LINE: 5,
-    IdentifierKind.GROUP: 5,
-    IdentifierKind.FILE_HASH: 5,
-}
-
+__all__ = ["PRIOR", "SHARED_BY_TOO_MANY"]
 
 # Kinds that say one thing twice: an address, and the same one without what its provider ignores.
 _SAYS_THE_SAME_AS = {
     IdentifierKind.EMAIL_LOOSE: IdentifierKind.EMAIL,
-    IdentifierKind.HANDLE_AT: IdentifierKind.HANDLE,
+    # One account at one provider: whoever has it has its number, its name and its page.
+    IdentifierKind.HANDLE: IdentifierKind.ACCOUNT,
+    IdentifierKind.HANDLE_AT: IdentifierKind.ACCOUNT,
+    IdentifierKind.ALIAS: IdentifierKind.ACCOUNT,
+    IdentifierKind.PROFILE_URL: IdentifierKind.ACCOUNT,
     IdentifierKind.IP_LINE: IdentifierKind.IP,
     IdentifierKind.PLACE: IdentifierKind.IP,  # a door and the line behind it: one household
     IdentifierKind.NAME: IdentifierKind.PERSON,
@@ -78,14 +33,25 @@ _SAYS_THE_SAME_AS = {
 _HOUSEHOLD_COUNTED = "the same postcode ("
 
 # Addresses that operators give to one line today and another next month. Two uses weigh a bit less for the
-# first week between them, and a bit less again each time that one week more than the gap has doubled; with no
+# first fortnight between them, and a bit less again each time that one fortnight more than the gap has doubled; with no
 # time stated as if a month lay between. Ours, of that date: leases differ by operator and few are published.
 _GIVEN_AGAIN = frozenset((IdentifierKind.IP, IdentifierKind.IP_LINE))
-_GAP_HALVES = 7.0  # days
+_GAP_HALVES = 14.0  # days
 _GAP_UNSTATED = 30.0  # days
 
 # What was mined from free text may be anybody's; it weighs two bits less, a quarter of the odds. Ours, as above.
 _MINED = -2.0
+
+
+# What a household, or a crowd that never met, has in common.
+OF_MANY = (
+    IdentifierKind.IP,
+    IdentifierKind.IP_LINE,
+    IdentifierKind.PLACE,
+    IdentifierKind.NAME,
+    IdentifierKind.FILE_HASH,
+    IdentifierKind.GROUP,
+)
 
 
 class Relation(StrEnum):
@@ -163,21 +129,68 @@ class Proposal(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+# In one household a son may bear his father's full name, and no birth date tells them apart: as `described` has it.
+_NAMESAKE = -4.5
+
+
+def _is_named_alone(shared: Sequence[Shared]) -> bool:
+    """Whether a full name and a household's line or door are shared, and no birth date."""
+    kinds = {each.kind for each in shared}
+    dated = kinds & {IdentifierKind.PERSON, IdentifierKind.PERSON_ALIKE}
+    return IdentifierKind.NAME in kinds and not dated and not kinds.isdisjoint(_HOUSEHOLDS)
+
+
+_HOUSEHOLDS = (IdentifierKind.IP, IdentifierKind.IP_LINE, IdentifierKind.PLACE)
+# What these say depends on what else there is.
+_WEIGHED_LAST = {IdentifierKind.ALIAS: 1, IdentifierKind.PERSON_DIFFERS: 2}
+
+
 def compare(shared: Sequence[Shared]) -> Proposal:
     """Weigh what two referrals share; several values of one kind count once, at their rarest.
 
     A report of several files says one thing by sharing them, not as many as it has files. What is stated of
-    anybody but the subject relates the two and weighs nothing.
+    anybody but the subject relates the two and weighs nothing; where it is the suspect of one who is somebody else
+    in the other, what a household has in common does not make them one.
     """
+    strongest, evidence = _weighed(shared)
+    if IdentifierKind.DEVICE in strongest or any(
+        e.kind is IdentifierKind.PERSON_ALIKE and _HOUSEHOLD_COUNTED in e.value for e in shared
+    ):
+        strongest.pop(IdentifierKind.IP, None)
+    own = {each.kind for each in shared if _speaks_of_subjects(each)}
+    is_household = own <= {*OF_MANY, IdentifierKind.PERSON_DIFFERS}
+    namesake = _NAMESAKE if is_household and _is_named_alone(shared) else 0.0
+    # fsum: the same to the last bit in whichever order the evidence came.
+    bits = math.fsum([math.log2(PRIOR), *strongest.values(), namesake])
+    odds = 2.0 ** min(bits, 60.0)
+    ordered = tuple(sorted(evidence, key=lambda e: (-e.weight, e.kind, e.value, e.identifier)))
+    one_subject = strongest and not (is_household and any(map(_crosses, shared)))
+    relation = Relation.ONE_SUBJECT if one_subject else Relation.RELATED
+    return Proposal(relation, round(odds / (1 + odds), 4), ordered)
+
+
+_NAMES = (IdentifierKind.NAME, IdentifierKind.PERSON)
+_CHOSEN = (IdentifierKind.ALIAS, IdentifierKind.HANDLE, IdentifierKind.HANDLE_AT)
+_TELLING_LETTERS = 4  # of a name's part within a screen name: fewer are there by chance
+
+
+def _weighed(shared: Sequence[Shared]) -> tuple[dict[IdentifierKind, float], list[Evidence]]:
+    """What each thing that is said weighs at its strongest, by the kind that says it best; and every piece."""
     strongest: dict[IdentifierKind, float] = {}
     evidence = []
-    for each in sorted(shared, key=lambda each: each.kind is IdentifierKind.PERSON_DIFFERS):
+    names = {word for each in shared if each.kind in _NAMES for word in each.value.casefold().split()}
+    names = {word for word in names if word.isalpha() and len(word) >= _TELLING_LETTERS}
+    for each in sorted(shared, key=lambda each: _WEIGHED_LAST.get(each.kind, 0)):
         if each.kind is IdentifierKind.PERSON_DIFFERS and not strongest:
             continue  # says nothing where nothing speaks of the two subjects
         weight = 0.0
         if _speaks_of_subjects(each):
             weight = _weight(each)
             says = _SAYS_THE_SAME_AS.get(each.kind, each.kind)
+            if each.kind is IdentifierKind.ALIAS and IdentifierKind.EMAIL in strongest:
+                says = IdentifierKind.EMAIL  # it is the name in that address
+            elif each.kind in _CHOSEN and any(word in alias_key(each.value) for word in names):
+                says = IdentifierKind.PERSON  # it is made of the person's name
             strongest[says] = max(weight, strongest.get(says, -math.inf))
         evidence.append(
             Evidence(
@@ -191,16 +204,7 @@ def compare(shared: Sequence[Shared]) -> Proposal:
                 each.measured,
             )
         )
-    if IdentifierKind.DEVICE in strongest or any(
-        e.kind is IdentifierKind.PERSON_ALIKE and _HOUSEHOLD_COUNTED in e.value for e in shared
-    ):
-        strongest.pop(IdentifierKind.IP, None)
-    # fsum: the same to the last bit in whichever order the evidence came.
-    bits = math.fsum([math.log2(PRIOR), *strongest.values()])
-    odds = 2.0 ** min(bits, 60.0)
-    ordered = tuple(sorted(evidence, key=lambda e: (-e.weight, e.kind, e.value, e.identifier)))
-    relation = Relation.ONE_SUBJECT if strongest else Relation.RELATED
-    return Proposal(relation, round(odds / (1 + odds), 4), ordered)
+    return strongest, evidence
 
 
 # One subject less likely than this is kept, because later evidence may add to it, and not put before an officer:
@@ -211,6 +215,12 @@ LEAST_SHOWN = 0.01
 def speaks_of_subjects(roles: tuple[str, str]) -> bool:
     """Whether both referrals state it of whom they are about, or of the report as a whole."""
     return _OF_SOMEBODY_ELSE.isdisjoint(roles)
+
+
+def _crosses(shared: Shared) -> bool:
+    """Whether what is one person's own is the suspect's in one referral and somebody else's in the other."""
+    sides = [role in _OF_SOMEBODY_ELSE for role in shared.roles]
+    return shared.kind not in OF_MANY and Role.SUSPECT in shared.roles and any(sides)
 
 
 def _speaks_of_subjects(shared: Shared) -> bool:
@@ -230,9 +240,8 @@ def telling_role(roles: Iterable[str]) -> str:
 def _weight(shared: Shared) -> float:
     if shared.measured is not None:
         return shared.measured
-    chance = CHANCE_ALONE[shared.kind]
-    odds_alone = chance / (1 - chance)
-    odds = odds_alone / max(1, shared.shared_by - 1)
+    chance = chance_alone(shared.kind, shared.value)
+    odds = chance / (1 - chance) / discount(shared.shared_by)
     mined = _MINED if FOUND_IN_TEXT in shared.roles else 0.0
     return math.log2(odds / PRIOR) + mined - _lost_to_time(shared)
 

@@ -10,9 +10,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from waymark.referrals.comparable import name_key
+from waymark.referrals.identifiers import IdentifierKind
 from waymark.referrals.types import Party, Role
-from waymark.stages.linking.rules.comparison import PRIOR
 from waymark.stages.linking.rules.people import Alike, FieldKind, Fields, Weighed
+from waymark.stages.linking.rules.weights import PRIOR, chance_alone
 
 # Contacts are identifiers of their own kinds and a town says the same as its postcode: neither counts twice.
 FIELDS: Fields = {
@@ -78,7 +80,7 @@ def described(party: Party) -> Described | None:
     stated = _ISO_DATE.match(party.date_of_birth.strip())
     born = stated.group(1) if stated else ""
     postcode = next((_postcode(each.postcode) for each in party.addresses if each.postcode.strip()), "")
-    if not (forename and surname and (born or postcode)):
+    if not (name_key(forename, surname) and forename and surname and (born or postcode)):
         return None
     return Described(forename, surname, born, postcode)
 
@@ -103,7 +105,19 @@ def shipped_model() -> Mapping[str, Any]:
 def weight_of(alike: Alike) -> float:
     """Bits by which a comparison moves the odds of a link: the model's own chance, less what a household shares."""
     chance = min(alike.probability, 1 - 1e-9)
-    return round(math.log2(chance / (1 - chance)) - math.log2(PRIOR) + _within_a_household(alike), 2)
+    bits = math.log2(chance / (1 - chance)) - math.log2(PRIOR) + _within_a_household(alike)
+    return round(min(bits, _NAME_AND_DATE) if _is_without_place(alike) else bits, 2)
+
+
+# Names and birth dates alone say no more than the exact two do, however rare the model has their likeness for.
+_NAME_AND_DATE = math.log2(
+    chance_alone(IdentifierKind.PERSON, "") / (1 - chance_alone(IdentifierKind.PERSON, ""))
+)
+_NAME_AND_DATE -= math.log2(PRIOR)
+
+
+def _is_without_place(alike: Alike) -> bool:
+    return not any(each.field == "postcode" and each.weight > 0 for each in alike.weights)
 
 
 # The model takes names and postcodes for independent; in one household they are not. A son may bear his father's

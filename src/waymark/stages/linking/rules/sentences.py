@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from waymark.referrals.comparable import loose_email_key
+from waymark.referrals.screen_names import alias_key
 from waymark.stages.linking.rules.comparison import Evidence, Relation
 
 SHARED: Mapping[str, str] = {
@@ -15,6 +17,7 @@ SHARED: Mapping[str, str] = {
     "phone": "Both name the same telephone number:",
     "handle": "Both name the same screen name, which anybody may choose:",
     "handle_at": "Both name the same screen name on the same service:",
+    "alias": "Both name themselves alike, in a screen name or before the @ of an address, as few do:",
     "profile_url": "Both name the same profile address:",
     "device": "Both name the same device:",
     "ip": "Both were seen at the same IP address, which a household or thousands may share:",
@@ -37,6 +40,7 @@ KINDS: Mapping[str, str] = {
     "phone": "telephone number",
     "handle": "screen name",
     "handle_at": "screen name on one service",
+    "alias": "name that few choose",
     "name": "full name",
     "place": "address",
     "profile_url": "profile address",
@@ -62,12 +66,32 @@ def sentence(a: str, b: str, relation: Relation, probability: float, evidence: S
         opening = f"{a} and {b} have to do with each other, through different people."
     else:
         opening = f"{chance(probability).capitalize()} that {a} and {b} are one subject."
+    evidence = without_repeats(evidence)
     aloud = [each for n, each in enumerate(evidence) if n < _SAID or each.weight < 0]
     pieces = [_piece(each) for each in aloud]
     more = len(evidence) - len(aloud)
     if more > 0:
         pieces.append(f"And {more} more piece{'s' * (more > 1)} of evidence.")
     return " ".join([opening, *pieces])
+
+
+def without_repeats(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Evidence without what another piece says better: the mailbox of an address that is shared itself, or the name
+    in it, or in a screen name that is.
+    """
+    addresses = [each.value for each in evidence if each.kind == "email"]
+    mailboxes = {loose_email_key(each) for each in addresses}
+    said = [
+        *addresses,
+        *(each.value for each in evidence if each.kind in ("email_loose", "handle", "handle_at")),
+    ]
+    names = {alias_key(each) for each in said}
+    return [
+        each
+        for each in evidence
+        if not (each.kind == "email_loose" and loose_email_key(each.value) in mailboxes)
+        and not (each.kind == "alias" and alias_key(each.value) in names)
+    ]
 
 
 def chance(probability: float) -> str:

@@ -101,7 +101,7 @@ exec '{java}' "$@"
 def _session(master: str, folder: Path) -> Any:
     from pyspark.sql import SparkSession
 
-    sent = _our_modules(folder)
+    sent = our_modules(folder)
     builder = SparkSession.builder.master(master).appName("waymark")
     settings = {
         "spark.ui.enabled": "false",
@@ -119,17 +119,18 @@ def _session(master: str, folder: Path) -> Any:
     return session
 
 
-def _our_modules(folder: Path) -> Path:
-    """A zip of the plain modules that a worker runs."""
+_OF_REFERRALS = ("comparable", "devices", "identifiers", "mined", "screen_names")
+
+
+def our_modules(folder: Path) -> Path:
+    """A zip, in a folder, of the plain modules that a worker runs: it has nothing else of ours."""
     package = Path(__file__).parents[3]
     wanted = [
         package / "__init__.py",
         package / "errors.py",
         package / "stages" / "__init__.py",
-        *(
-            package / "referrals" / name
-            for name in ("__init__.py", "comparable.py", "identifiers.py", "types.py")
-        ),
+        *(package / "referrals" / f"{name}.py" for name in ("__init__", *_OF_REFERRALS)),
+        *(package / "referrals").glob("types/*.py"),
         *(package / "stages" / "linking" / name for name in ("__init__.py", "people.json")),
         *(package / "stages" / "linking" / "rules").glob("*.py"),
         *(package / "stages" / "linking" / "spark").glob("*.py"),

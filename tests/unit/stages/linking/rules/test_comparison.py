@@ -56,7 +56,7 @@ class TestSentence:
         said = sentence("ref-A", "ref-B", proposal.relation, proposal.probability, proposal.evidence)
 
         assert said == (
-            "About 90 in 100 that ref-A and ref-B are one subject. Both name the same e-mail address: "
+            "About 95 in 100 that ref-A and ref-B are one subject. Both name the same e-mail address: "
             "x@example.com (stated of the suspect; no other referral has it), strong evidence."
         )
 
@@ -95,7 +95,7 @@ class TestAnAddressGivenAgain:
         return compare([Shared(kind, "198.51.100.7", 2, SUSPECTS, 1, gap)]).evidence[0].weight
 
     def test_says_less_the_longer_between_its_uses(self):
-        weights = [self.at(gap) for gap in (0.0, 1.0, 7.0, 30.0, 365.0)]
+        weights = [self.at(gap) for gap in (0.0, 1.0, 14.0, 30.0, 365.0)]
 
         assert weights == sorted(weights, reverse=True)
         assert round(weights[0] - weights[2], 2) == 1.0
@@ -142,3 +142,61 @@ class TestPeopleAlike:
         )
 
         assert made.relation is Relation.RELATED
+
+
+class TestWhatAHouseholdShares:
+    def evidence(self, kind, value="x", roles=SUSPECTS):
+        return Shared(kind, value, 2, roles, 1, 0.0 if kind is IdentifierKind.IP else None)
+
+    def test_is_not_made_one_person_by_a_name_that_father_and_son_may_bear(self):
+        line, name = self.evidence(IdentifierKind.IP), self.evidence(IdentifierKind.NAME, "an invented")
+
+        assert compare([line, name]).probability < 0.65
+        assert compare([line, name, self.evidence(IdentifierKind.EMAIL, "x@example.com")]).probability > 0.99
+
+    def test_never_makes_one_of_a_suspect_and_a_victim(self):
+        address = self.evidence(IdentifierKind.EMAIL, "x@example.com", ("suspect", "victim"))
+
+        proposal = compare([address, self.evidence(IdentifierKind.IP)])
+
+        assert proposal.relation is Relation.RELATED
+
+
+class TestANameThatPeopleChoose:
+    def probability(self, kind, value):
+        return compare([Shared(kind, value, 2, SUSPECTS, 1)]).probability
+
+    def test_says_more_the_fewer_choose_it(self):
+        common, seldom = (
+            self.probability(IdentifierKind.HANDLE, name) for name in ("dave123", "winterheron7741")
+        )
+
+        assert common < 0.2
+        assert 0.4 < seldom < 0.5
+
+    def test_says_one_thing_with_the_page_and_the_number_of_its_account(self):
+        page = Shared(IdentifierKind.PROFILE_URL, "chat.example/u/winterheron7741", 2, SUSPECTS, 1)
+        name = Shared(IdentifierKind.HANDLE, "winterheron7741", 2, SUSPECTS, 2)
+
+        assert compare([page, name]).probability == compare([page]).probability
+
+    def test_says_nothing_more_where_it_is_the_name_in_an_address_that_is_shared(self):
+        address = Shared(IdentifierKind.EMAIL, "winterheron7741@example.com", 2, SUSPECTS, 1)
+        name = Shared(IdentifierKind.ALIAS, "winterheron7741@example.com", 2, SUSPECTS, 2)
+
+        assert compare([name, address]).probability == compare([address]).probability
+
+    def test_says_less_where_a_crowd_shares_it_than_where_one_person_may(self):
+        few, many = (
+            compare([Shared(IdentifierKind.EMAIL, "x@example.com", by, SUSPECTS, 1)]).probability
+            for by in (5, 16)
+        )
+
+        assert few > 0.9
+        assert many < 0.5
+
+    def test_says_nothing_more_where_it_is_made_of_the_persons_name(self):
+        person = Shared(IdentifierKind.PERSON, "an examplewood 1984-03-12", 2, SUSPECTS, 1)
+        name = Shared(IdentifierKind.ALIAS, "an.examplewood1984@example.com", 2, SUSPECTS, 2)
+
+        assert compare([person, name]).probability == compare([person]).probability
