@@ -18,7 +18,9 @@ def run():
 @pytest.fixture
 def refused_file(tmp_path):
     file = tmp_path / "policy.toml"
-    file.write_text(shipped_policy_text().replace('"substance_misuse"]', '"suspect_age"]'), encoding="utf-8")
+    file.write_text(
+        shipped_policy_text().replace('"substance_misuse"]', '"suspect_age"]', 1), encoding="utf-8"
+    )
     return file
 
 

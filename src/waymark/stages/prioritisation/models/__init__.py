@@ -11,7 +11,7 @@ from waymark.stages.prioritisation.models.levels import (
     OwnLevel,
 )
 from waymark.stages.prioritisation.models.lists import ListDecided, ListDecision, SavedView
-from waymark.stages.prioritisation.models.policies import Policy, PolicyChange
+from waymark.stages.prioritisation.models.policies import OwnLevelFirst, Policy, PolicyChange
 from waymark.stages.prioritisation.models.queue import QueueEntry, ReportSummary
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "ListDecision",
     "Milestone",
     "OwnLevel",
+    "OwnLevelFirst",
     "Policy",
     "PolicyChange",
     "QueueEntry",

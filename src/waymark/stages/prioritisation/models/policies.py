@@ -1,4 +1,4 @@
-"""Policies as they stood, and how one is changed."""
+"""Policies as they stood, how one is changed, and whether officers give their own level first."""
 
 from __future__ import annotations
 
@@ -56,3 +56,20 @@ class PolicyChange(models.Model):
                 fields=["holder"], condition=models.Q(outcome=""), name="policy_change_one_open"
             ),
         ]
+
+
+class OwnLevelFirst(models.Model):
+    """That a force has, or no longer has, each officer give their own level before ours is shown; the newest counts.
+
+    holder: as of a `PolicyChange`. It is about no one, so every desk of the force sees it. Ends: never.
+    """
+
+    holder = models.TextField()
+    is_on = models.BooleanField()
+    reason = models.TextField()
+    set_at = models.DateTimeField()
+    officer_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "own_level_first"
+        indexes = [models.Index(fields=["holder", "-id"], name="own_level_first_newest")]

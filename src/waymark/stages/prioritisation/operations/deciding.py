@@ -15,9 +15,11 @@ from waymark.clocks import Level, in_utc
 from waymark.database.copying import Table, insert
 from waymark.errors import WaymarkError
 from waymark.referrals.operations.referring import Referred
+from waymark.stages.prioritisation.queries.own_first import hidden_from
 from waymark.stages.prioritisation.rules.deciding import Confirmation, Reason, check_reason, is_lowering
 from waymark.stages.prioritisation.rules.in_full import in_full
 from waymark.stages.prioritisation.rules.outcomes import Found
+from waymark.stages.prioritisation.rules.own_first import OwnLevelFirst
 from waymark.stages.prioritisation.rules.placing import Assessed
 
 _RESULT = Table(
@@ -130,9 +132,10 @@ def decide_level(
 ) -> bool:
     """Record an officer's decision. assessed: as it stands now. Returns whether a second person must confirm it.
 
-    Raises NotPermitted, ReasonMissing, ReasonDiffers, ShownOtherwise, SecondPersonAwaited.
+    Raises NotPermitted, OwnLevelFirst, ReasonMissing, ReasonDiffers, ShownOtherwise, SecondPersonAwaited.
     """
     require(viewer, Permission.DECIDE_LEVEL)
+    _check_own_given(referral, viewer)
     made, held = assessed.assessment, assessed.in_force.level
     check_reason(given.reason, given.words, departs=given.level is not made.level)
     if given.shown and given.shown != in_full(made).sha256:
@@ -165,9 +168,10 @@ def answer_lowering(
 ) -> None:
     """Confirm or refuse, as the second person, a decision that lowers a level.
 
-    Raises NotPermitted, NothingWaits, SamePerson.
+    Raises NotPermitted, OwnLevelFirst, NothingWaits, SamePerson.
     """
     require(viewer, Permission.DECIDE_LEVEL)
+    _check_own_given(referral, viewer)
     _hold(referral)
     waiting = _waiting(referral)
     if not waiting:
@@ -219,6 +223,12 @@ def _account(
     event: Event, referral: Referred, viewer: Viewer, now: datetime, detail: Mapping[str, object]
 ) -> None:
     record(event, referral.reference, actor=viewer.officer_id, at=now, desk=referral.desk, detail=detail)
+
+
+def _check_own_given(referral: Referred, viewer: Viewer) -> None:
+    """Where the force has it so, an officer decides only after their own level: so nobody agrees unseen."""
+    if hidden_from(viewer, [referral.id]):
+        raise OwnLevelFirst(referral.reference)
 
 
 def _hold(referral: Referred) -> None:

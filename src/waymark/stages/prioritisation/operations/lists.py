@@ -15,6 +15,7 @@ from waymark.clocks import Level
 from waymark.database.copying import Table, insert
 from waymark.errors import WaymarkError
 from waymark.referrals.references import Kind, new_references, read_reference
+from waymark.stages.prioritisation.queries.own_first import hidden_from
 from waymark.stages.prioritisation.rules.bundle_lists import Decision, list_digest
 from waymark.stages.prioritisation.rules.lists import Candidate, NobodyLeft, NoReason, Parted, part
 
@@ -133,7 +134,10 @@ def bring_back(
     if not covered:
         return []
     if not something_new:
-        held = part(one._replace(is_decided=False, is_anothers=False) for one in _candidates(covered, viewer))
+        held = part(
+            one._replace(is_decided=False, is_anothers=False, is_hidden=False)
+            for one in _candidates(covered, viewer)
+        )
         covered = [each.reference for each, _ in held.taken_out]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -171,7 +175,9 @@ def _candidates(references: Sequence[str], viewer: Viewer) -> list[Candidate]:
             "from queue_entry q where q.reference = any(%s) order by q.rank, q.referral_id for update of q",
             [viewer.officer_id, list(references)],
         )
-        return [
-            Candidate._make([*row[:4], _graver(Level(row[4]), Level(row[5])), *row[6:]])
-            for row in cursor.fetchall()
-        ]
+        rows = cursor.fetchall()
+    hidden = hidden_from(viewer, [row[0] for row in rows])
+    return [
+        Candidate._make([*row[:4], _graver(Level(row[4]), Level(row[5])), *row[6:], row[0] in hidden])
+        for row in rows
+    ]

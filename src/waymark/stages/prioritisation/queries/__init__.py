@@ -13,14 +13,13 @@ from waymark.stages.prioritisation.queries.queue import (
     Filters,
     QueueLine,
     QueuePage,
-    Sort,
     lines_of,
     places,
     queue,
     queue_line,
-    sort_called,
     taken_by,
 )
+from waymark.stages.prioritisation.queries.sorts import Sort, sort_called
 from waymark.stages.prioritisation.queries.standing import (
     AssessmentLine,
     CheckLine,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 from django.db import connection
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
+from waymark.stages.attribution.queries.gate import DecisionLine, reviews_due
+from waymark.stages.prioritisation.queries.own_first import hidden_by_reference
+from waymark.stages.prioritisation.rules.own_first import level_shown
 
 AHEAD = timedelta(hours=72)
 """How far ahead a board looks: over a weekend. Waymark default, 22 November 2026."""
@@ -21,6 +26,7 @@ MOST = 50
 """Lines of one list. A longer one says so, and is worked from its top."""
 
 
+_Line = TypeVar("_Line", "BoardLine", "EvidenceLine")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -35,6 +41,7 @@ class BoardLine:
     due_at: datetime
     force: str
     taken_by: int | None
+    level_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +50,16 @@ class EvidenceLine:
     level: str
     lost_on: date
     force: str
+    level_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Each list soonest first, at most MOST of it. standing_still: clocks that are paused, or have no length."""
+    """Each list soonest first, at most MOST of it. standing_still: clocks that are paused, or have no length.
+
+    reviews: doors declared ready for danger to life, or over what was missing, that another supervisor is to review;
+    empty for who may not read the record.
+    """
 
     overdue: tuple[BoardLine, ...]
     next: tuple[BoardLine, ...]
@@ -55,6 +67,7 @@ class Board:
     standing_still: int
     has_more_overdue: bool
     has_more_next: bool
+    reviews: tuple[DecisionLine, ...] = ()
 
 
 def board(viewer: Viewer, *, now: datetime) -> Board:
@@ -64,7 +77,7 @@ def board(viewer: Viewer, *, now: datetime) -> Board:
     soon = _due(viewer, now, now + AHEAD)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select reference, level, evidence_lost_at, force_code from queue_entry "
+            "select reference, level, evidence_lost_at, force_code, level_from from queue_entry "
             "where desk_id = any(%(desks)s) and evidence_lost_at >= %(today)s and evidence_lost_at < %(until)s "
             "and not is_folded order by evidence_lost_at, referral_id limit %(most)s",
             {
@@ -82,7 +95,25 @@ def board(viewer: Viewer, *, now: datetime) -> Board:
         )
         (still,) = cursor.fetchone()
     record(Event.BOARDS_READ, "boards", actor=viewer.officer_id, at=now, desk=viewer.home_desk)
-    return Board(overdue[:MOST], soon[:MOST], evidence, still, len(overdue) > MOST, len(soon) > MOST)
+    hidden = hidden_by_reference(
+        viewer, {each.referral for each in (*overdue, *soon)} | {each.referral for each in evidence}
+    )
+    return Board(
+        tuple(_shown(each, hidden) for each in overdue[:MOST]),
+        tuple(_shown(each, hidden) for each in soon[:MOST]),
+        tuple(_shown(each, hidden) for each in evidence),
+        still,
+        len(overdue) > MOST,
+        len(soon) > MOST,
+        tuple(reviews_due(viewer, now=now)) if viewer.may(Permission.READ_RECORD) else (),
+    )
+
+
+def _shown(line: _Line, hidden: Collection[str]) -> _Line:
+    """A line without the level that its viewer is to give first. Its date stays: a board is about dates."""
+    if line.referral not in hidden:
+        return line
+    return replace(line, level=level_shown(line.level, line.level_from))
 
 
 def _due(viewer: Viewer, since: datetime, until: datetime) -> tuple[BoardLine, ...]:
@@ -90,10 +121,10 @@ def _due(viewer: Viewer, since: datetime, until: datetime) -> tuple[BoardLine, .
     with connection.cursor() as cursor:
         cursor.execute(
             "select * from ((select reference, level, 'promise' as clock, '' as about, due_at, force_code, "
-            "taken_by_id from queue_entry where desk_id = any(%(desks)s) "
+            "taken_by_id, level_from from queue_entry where desk_id = any(%(desks)s) "
             "and due_at >= %(since)s and due_at < %(until)s and not is_folded "
             "order by due_at, referral_id limit %(most)s) union all "
-            "(select q.reference, q.level, c.clock, c.about, c.due_at, q.force_code, q.taken_by_id "
+            "(select q.reference, q.level, c.clock, c.about, c.due_at, q.force_code, q.taken_by_id, q.level_from "
             "from running_clock c join queue_entry q on q.referral_id = c.referral_id "
             "where c.desk_id = any(%(desks)s) and c.stopped_at is null "
             "and c.due_at >= %(since)s and c.due_at < %(until)s "

@@ -14,7 +14,9 @@ from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 from waymark.referrals.references import read_reference
+from waymark.stages.prioritisation.queries.own_first import hidden_by_reference
 from waymark.stages.prioritisation.rules.bundle_lists import list_digest
+from waymark.stages.prioritisation.rules.own_first import WHY_HIDDEN, level_shown
 
 
 class NothingBundled(WaymarkError):
@@ -113,16 +115,25 @@ def bundle(viewer: Viewer, reference: str, *, now: datetime) -> BundleRecord:
         id_, desk, kind, value, found_at = row
         cursor.execute(
             "select f.reference, coalesce(q.level, ''), coalesce(q.rank_reason, ''), m.reasons, "
-            "coalesce(d.reference, '') from bundle_member m join referral f on f.id = m.referral_id "
+            "coalesce(d.reference, ''), coalesce(q.level_from, '') "
+            "from bundle_member m join referral f on f.id = m.referral_id "
             "left join queue_entry q on q.referral_id = m.referral_id "
             "left join bundle_decision d on d.id = m.decision_id "
             "where m.bundle_id = %s order by q.rank nulls last, f.id",
             [id_],
         )
-        lines = [
-            MemberLine(name, level, why_here, tuple(reasons), decision)
-            for name, level, why_here, reasons, decision in cursor.fetchall()
-        ]
+        rows = cursor.fetchall()
+    hidden = hidden_by_reference(viewer, [row[0] for row in rows])
+    lines = [
+        MemberLine(
+            name,
+            level_shown(level, basis) if name in hidden else level,
+            WHY_HIDDEN if name in hidden else why_here,
+            tuple(reasons),
+            decision,
+        )
+        for name, level, why_here, reasons, decision, basis in rows
+    ]
     record(
         Event.BUNDLE_READ,
         written,

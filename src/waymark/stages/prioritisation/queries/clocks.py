@@ -29,17 +29,27 @@ class ClockLine:
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """How long one hand took to pass to the next; None where either moment is not known."""
+    """How long one hand took to pass to the next.
+
+    missing: in words, whichever of both moments is not known, or has not come. source: the report whose own time the
+    first moment is; empty where an officer recorded it, or the desk itself did.
+    """
 
     name: str
     started_at: datetime | None
     ended_at: datetime | None
+    missing: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def took(self) -> timedelta | None:
-        if self.started_at is None or self.ended_at is None:
+        if self.started_at is None or self.ended_at is None or self.is_backwards:
             return None
         return self.ended_at - self.started_at
+
+    @property
+    def is_backwards(self) -> bool:
+        return self.started_at is not None and self.ended_at is not None and self.ended_at < self.started_at
 
 
 _RUN = "f.reference, c.referral_id, c.clock, c.about, c.started_at, c.due_at, c.is_paused, c.stopped_at, c.stopped_by"
@@ -75,20 +85,60 @@ def breaches_of(viewer: Viewer, referral_ids: Sequence[int], *, now: datetime) -
     return found
 
 
-# From hand to hand. Each moment is of the record where it is there, else what an officer recorded.
+# From hand to hand, with what to do about a moment that is not known.
+_MOMENTS = {
+    "platform": "when the platform reported is in no report: record it",
+    "national": "when the NCA received it is not recorded",
+    "at_force": "when the force received it is not recorded",
+    "desk": "the desk has not received it",
+    "decided": "no officer has decided yet",
+    "enforced": "no enforcement or safeguarding disruption yet",
+}
 _LAGS = (
-    ("Platform to NCA", MilestoneKind.PLATFORM_REPORTED, MilestoneKind.NATIONAL_RECEIVED),
-    ("NCA to force", MilestoneKind.NATIONAL_RECEIVED, MilestoneKind.FORCE_RECEIVED),
-    ("Force to desk", MilestoneKind.FORCE_RECEIVED, MilestoneKind.RECEIVED),
+    ("Platform to NCA", "platform", "national"),
+    ("NCA to force", "national", "at_force"),
+    ("Force to desk", "at_force", "desk"),
+    ("Desk to decision", "desk", "decided"),
+    ("Decision to enforcement", "decided", "enforced"),
+    ("Desk to enforcement: what was promised", "desk", "enforced"),
 )
+_RECORDED = {
+    MilestoneKind.PLATFORM_REPORTED.value: "platform",
+    MilestoneKind.NATIONAL_RECEIVED.value: "national",
+    MilestoneKind.FORCE_RECEIVED.value: "at_force",
+    MilestoneKind.ENFORCEMENT.value: "enforced",
+    MilestoneKind.SAFEGUARDING_DISRUPTION.value: "enforced",
+}
 
 
 def lags_of(viewer: Viewer, referral_id: int) -> list[Lag]:
     """How long each hand took, from the platform to enforcement, each apart. Raises NotPermitted.
 
-    A decision is the first that an officer recorded; enforcement the first, or a safeguarding disruption.
+    What an officer recorded stands before what reports say. A platform's moment is the earliest at which a clearing
+    house says that it had the report, where the report states it with its zone. A decision is the first that an
+    officer recorded; enforcement the first, or a safeguarding disruption.
     """
     require(viewer, Permission.READ_RECORD)
+    at = _moments(referral_id)
+    source = ""
+    if "platform" not in at:
+        stated = _stated_by_a_report(referral_id)
+        if stated is not None:
+            source, at["platform"] = stated
+    return [
+        Lag(
+            name,
+            at.get(start),
+            at.get(end),
+            tuple(_MOMENTS[each] for each in (start, end) if each not in at),
+            source if start == "platform" else "",
+        )
+        for name, start, end in _LAGS
+    ]
+
+
+def _moments(referral_id: int) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
     with connection.cursor() as cursor:
         cursor.execute(
             "select m.kind, min(m.happened_at) from milestone m join referral f on f.id = m.referral_id "
@@ -96,7 +146,10 @@ def lags_of(viewer: Viewer, referral_id: int) -> list[Lag]:
             "and not exists (select 1 from milestone w where w.withdraws_id = m.id) group by m.kind",
             {"id": referral_id},
         )
-        at: dict[str, datetime] = dict(cursor.fetchall())
+        for kind, at in cursor.fetchall():
+            if kind in _RECORDED:
+                name = _RECORDED[kind]
+                found[name] = min(at, found.get(name, at))
         cursor.execute(
             "select q.received_at, (select min(d.decided_at) from level_decision d "
             "join referral f on f.id = d.referral_id where coalesce(f.merged_into_id, f.id) = %(id)s) "
@@ -104,13 +157,19 @@ def lags_of(viewer: Viewer, referral_id: int) -> list[Lag]:
             {"id": referral_id},
         )
         received, decided = cursor.fetchone() or (None, None)
-    if received is not None:
-        at[MilestoneKind.RECEIVED.value] = received
-    acted = [at[kind] for kind in ("enforcement", "safeguarding_disruption") if kind in at]
-    enforced = min(acted, default=None)
-    return [
-        *(Lag(name, at.get(start.value), at.get(end.value)) for name, start, end in _LAGS),
-        Lag("Desk to decision", received, decided),
-        Lag("Decision to enforcement", decided, enforced),
-        Lag("Desk to enforcement: what was promised", received, enforced),
-    ]
+    found |= {name: at for name, at in (("desk", received), ("decided", decided)) if at is not None}
+    return found
+
+
+def _stated_by_a_report(referral_id: int) -> tuple[str, datetime] | None:
+    """The report that says earliest when its clearing house had it, and that moment; None where none says."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select r.reference, (r.detail->'received_at'->>1)::timestamptz as at from referral f "
+            "join referral_report j on j.referral_id = f.id join report r on r.id = j.report_id "
+            "where (f.id = %(id)s or f.merged_into_id = %(id)s) and r.detail->'received_at'->>1 is not null "
+            "order by at, r.id limit 1",
+            {"id": referral_id},
+        )
+        row = cursor.fetchone()
+    return (row[0], row[1]) if row else None

@@ -11,8 +11,10 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.clocks.catalogue import CLOCKS
+from waymark.stages.prioritisation.queries.own_first import hidden_by_reference
 from waymark.stages.prioritisation.rules.feeds import Dated, digest_of
 from waymark.stages.prioritisation.rules.nations import nation_of
+from waymark.stages.prioritisation.rules.own_first import due_shown
 
 
 def feed_owner(secret: str) -> int | None:
@@ -44,12 +46,15 @@ def dates_of(viewer: Viewer, references: Sequence[str], *, now: datetime) -> lis
     found: list[Dated] = []
     with connection.cursor() as cursor:
         cursor.execute(
-            "select q.reference, q.due_at, q.evidence_lost_at, q.force_code, d.force_code from queue_entry q "
+            "select q.reference, q.due_at, q.evidence_lost_at, q.force_code, d.force_code, q.level_from "
+            "from queue_entry q "
             "join desk d on d.id = q.desk_id where q.reference = any(%s) order by q.referral_id",
             [list(references)],
         )
         rows = cursor.fetchall()
-        for reference, due_at, lost_at, _, _ in rows:
+        hidden = hidden_by_reference(viewer, references)
+        for reference, stated_due, lost_at, _, _, basis in rows:
+            due_at = due_shown(stated_due, basis, now=now) if reference in hidden else stated_due
             if due_at is not None:
                 found.append(Dated(f"{reference} promise", f"Enforcement due: {reference}", due_at))
             if lost_at is not None and lost_at >= now.date():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +12,9 @@ from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.clocks import Level
+from waymark.stages.prioritisation.queries.own_first import hidden_by_reference
 from waymark.stages.prioritisation.rules.outcomes import Found, LevelHeld, Outcome, held_against
+from waymark.stages.prioritisation.rules.own_first import HIDDEN
 
 _OF_REFERRAL = (
     "from referral f join {table} k on k.referral_id = f.id "
@@ -71,7 +74,10 @@ class OutcomeLine(NamedTuple):
 
 
 class MoveLine(NamedTuple):
-    """One move of the level proposed or in force, and its cause. seen_at: None until an officer has looked."""
+    """One move of the level proposed or in force, and its cause. seen_at: None until an officer has looked.
+
+    is_hidden: the viewer gives their own level first, so no level stands in it.
+    """
 
     referral: str
     cause: str
@@ -84,6 +90,7 @@ class MoveLine(NamedTuple):
     at: datetime
     caused_by: int
     seen_at: datetime | None
+    is_hidden: bool = False
 
 
 class Levels(NamedTuple):
@@ -97,7 +104,7 @@ class Levels(NamedTuple):
 
 
 class WaitingLine(NamedTuple):
-    """A lower level that waits for a second person. held: the level until then."""
+    """A lower level that waits for a second person. held: the level until then; hidden as `QueueLine` is."""
 
     referral: str
     level: str
@@ -155,6 +162,10 @@ def waiting_for_second(viewer: Viewer, *, now: datetime, limit: int = 200) -> li
             [limit],
         )
         found = [WaitingLine(*row) for row in cursor.fetchall()]
+    hidden = hidden_by_reference(viewer, {line.referral for line in found})
+    found = [
+        line._replace(held=HIDDEN, proposed=HIDDEN) if line.referral in hidden else line for line in found
+    ]
     record(
         Event.LEVELS_READ,
         "levels",
@@ -167,7 +178,10 @@ def waiting_for_second(viewer: Viewer, *, now: datetime, limit: int = 200) -> li
 
 
 def challenges(viewer: Viewer, *, limit: int = 100) -> list[ChallengeLine]:
-    """Where Waymark proposes more than is in force and nobody has answered, the most pressing first."""
+    """Where Waymark proposes more than is in force and nobody has answered, the most pressing first.
+
+    What is hidden from the viewer is left out: to stand on this list says that ours is the higher.
+    """
     require(viewer, Permission.READ_QUEUE)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -175,21 +189,37 @@ def challenges(viewer: Viewer, *, limit: int = 100) -> list[ChallengeLine]:
             "where challenge <> '' order by rank limit %s",
             [limit],
         )
-        return [ChallengeLine(*row) for row in cursor.fetchall()]
+        found = [ChallengeLine(*row) for row in cursor.fetchall()]
+    hidden = hidden_by_reference(viewer, {line.referral for line in found})
+    return [line for line in found if line.referral not in hidden]
 
 
-def moves_not_seen(viewer: Viewer, *, mine: bool = False, limit: int = 100) -> list[MoveLine]:
-    """Moves of a level that no officer has looked at, the newest first. mine: of what the viewer took."""
+def moves_not_seen(viewer: Viewer, *, of: Sequence[str] | None = None, limit: int = 100) -> list[MoveLine]:
+    """Moves of a level that no officer has looked at, the newest first. of: these referrals alone."""
     require(viewer, Permission.READ_QUEUE)
-    whose = "and q.taken_by_id = %(officer)s " if mine else ""
+    whose = "" if of is None else "and q.reference = any(%(of)s) "
     with connection.cursor() as cursor:
         cursor.execute(
             f"select q.reference, {_MOVE} from level_move k "
             f"join queue_entry q on q.referral_id = k.referral_id where k.seen_at is null {whose}"
             "order by k.id desc limit %(limit)s",
-            {"officer": viewer.officer_id, "limit": limit},
+            {"of": list(of or ()), "limit": limit},
         )
-        return [MoveLine(*row) for row in cursor.fetchall()]
+        found = [MoveLine(*row) for row in cursor.fetchall()]
+    hidden = hidden_by_reference(viewer, {line.referral for line in found})
+    return [_without_levels(line) if line.referral in hidden else line for line in found]
+
+
+def _without_levels(line: MoveLine) -> MoveLine:
+    return line._replace(
+        ours_before=HIDDEN,
+        ours_after=HIDDEN,
+        fired_before=HIDDEN,
+        fired_after=HIDDEN,
+        level_before=HIDDEN,
+        level_after=HIDDEN,
+        is_hidden=True,
+    )
 
 
 def levels_held(viewer: Viewer) -> tuple[LevelHeld, ...]:

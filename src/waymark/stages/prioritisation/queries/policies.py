@@ -19,7 +19,8 @@ from waymark.stages.prioritisation.rules.policy import (
     shipped_policy_text,
 )
 
-_HOLDER = "coalesce(nullif(d.force_code, ''), d.code)"
+HOLDER = "coalesce(nullif(d.force_code, ''), d.code)"
+"""Whose policy and settings a desk `d` goes by: its force's, or its own where it has none."""
 
 
 class NoSuchPolicy(WaymarkError):
@@ -65,7 +66,7 @@ def policies_in_force(desks: Iterable[int], *, at: datetime) -> dict[int, Policy
     with connection.cursor() as cursor:
         cursor.execute(
             "select d.id, p.text, p.defaults from desk d cross join lateral (select c.policy_id "
-            f"from policy_change c where c.holder = {_HOLDER} and c.outcome = 'approved' "
+            f"from policy_change c where c.holder = {HOLDER} and c.outcome = 'approved' "
             "and c.decided_at <= %s and c.effective_on <= %s order by c.effective_on desc, c.id desc limit 1) c "
             "join policy p on p.version = c.policy_id where d.id = any(%s)",
             [at, at.astimezone(UTC).date(), ids],
@@ -122,7 +123,7 @@ def policy_called(viewer: Viewer, name: str) -> KeptPolicy:
 def holder_of(desk: int) -> str:
     """Whose policy a desk goes by: its force's code, or its own where it has none."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select {_HOLDER} from desk d where d.id = %s", [desk])
+        cursor.execute(f"select {HOLDER} from desk d where d.id = %s", [desk])
         row = cursor.fetchone()
     return str(row[0]) if row else ""
 
@@ -130,7 +131,7 @@ def holder_of(desk: int) -> str:
 def desks_of(holder: str) -> list[int]:
     """Every desk that goes by a holder's policy."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select d.id from desk d where {_HOLDER} = %s order by d.id", [holder])
+        cursor.execute(f"select d.id from desk d where {HOLDER} = %s order by d.id", [holder])
         return [id_ for (id_,) in cursor.fetchall()]
 
 
@@ -141,7 +142,7 @@ def policy_changes(viewer: Viewer) -> list[ChangeLine]:
         cursor.execute(
             "select c.policy_id, c.holder, c.effective_on, c.reason, c.replayed::text, c.proposed_at, "
             "c.proposed_by_id, c.outcome, c.decided_at, c.decided_by_id, c.decided_because from policy_change c "
-            f"where c.holder in (select {_HOLDER} from desk d where d.id = %s) order by c.id desc",
+            f"where c.holder in (select {HOLDER} from desk d where d.id = %s) order by c.id desc",
             [viewer.home_desk],
         )
         return [ChangeLine._make((*row[:4], json.loads(row[4]), *row[5:])) for row in cursor.fetchall()]

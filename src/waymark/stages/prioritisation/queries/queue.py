@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from django.db import connection
@@ -17,44 +16,11 @@ from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 from waymark.stages.prioritisation.queries.bundles import BundleOfLine, bundles_of_lines
 from waymark.stages.prioritisation.queries.clocks import breaches_of
+from waymark.stages.prioritisation.queries.one_person import one_line_each
+from waymark.stages.prioritisation.queries.own_first import check_not_hidden, hidden_from
+from waymark.stages.prioritisation.queries.sorts import COLUMNS, Sort
+from waymark.stages.prioritisation.rules.own_first import HIDDEN, WHY_HIDDEN, due_shown, level_shown
 from waymark.stages.prioritisation.rules.ranking import Actionability
-
-
-class Sort(StrEnum):
-    """What the queue can be sorted by: its own order, and each axis that it is made of, the most pressing first."""
-
-    RANK = "rank"
-    DANGER = "danger"
-    DUE = "due"
-    EVIDENCE = "evidence"
-    ACTIONABILITY = "actionability"
-    EFFORT = "effort"
-    RECEIVED = "received"
-
-
-_COLUMNS = {
-    Sort.RANK: ("rank", "text"),
-    Sort.DUE: ("due_at", "timestamptz"),
-    Sort.EVIDENCE: ("evidence_lost_at", "date"),
-    Sort.RECEIVED: ("received_at", "timestamptz"),
-    Sort.DANGER: ("danger", "smallint"),
-    Sort.ACTIONABILITY: ("actionability", "smallint"),
-    Sort.EFFORT: ("minutes", "smallint"),
-}
-
-
-class UnknownSort(WaymarkError):
-    """The queue was asked for in an order that it does not have."""
-
-    def __init__(self, asked: str) -> None:
-        super().__init__(f"The queue has no order called {asked!r}: use {', '.join(Sort)}")
-
-
-def sort_called(asked: str) -> Sort:
-    """The order of that name. Raises UnknownSort."""
-    if asked not in Sort._value2member_map_:
-        raise UnknownSort(asked)
-    return Sort(asked)
 
 
 class BadCursor(WaymarkError):
@@ -70,7 +36,9 @@ class QueueLine:
 
     minutes: of research still to do. actionability: the best that there is to act on. breaches: other clocks than the
     promise that are overdue. decided: the decision over a list that covers it; empty where none does. bundle: the
-    bundle that it is listed in, with how many are folded behind this line; None where it is in none.
+    bundle that it is listed in, with how many are folded behind this line; None where it is in none. is_hidden: the
+    viewer gives their own level first, so what Waymark proposes is not in it (`rules.own_first`). together: referrals
+    that accepted links make one piece of work with it, and that it stands for.
     """
 
     referral: str
@@ -91,6 +59,8 @@ class QueueLine:
     breaches: tuple[str, ...] = ()
     decided: str = ""
     bundle: BundleOfLine | None = None
+    is_hidden: bool = False
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +80,19 @@ class Filters:
     level: str = ""
     unfolded: bool = False
 
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The columns of `queue_entry` that are asked for, with what they are to be."""
+        asked = {"force_code": self.force, "stage": self.stage, "level": self.level}
+        return {name: value for name, value in asked.items() if value}
+
 
 _LINE = (
     "reference, stage, level, lowest, highest, fired, next_check, due_at, evidence_lost_at, force_code, "
     "people, reports, received_at, rank_reason, minutes, actionability, "
-    "coalesce((select d.reference from list_decision d where d.id = list_decision_id), ''), referral_id"
+    "coalesce((select d.reference from list_decision d where d.id = list_decision_id), ''), referral_id, level_from"
 )
-_ID, _PLACE, _BUNDLE = 17, 18, 19
+_ID, _BASIS, _PLACE, _BUNDLE = 17, 18, 19, 20
 _FEW_DESKS = 4
 
 
@@ -127,28 +103,29 @@ def queue(
     sort: Sort = Sort.RANK,
     after: str = "",
     limit: int = 50,
+    as_it_stands: bool = False,
     now: datetime,
 ) -> QueuePage:
     """A page of the queue, most pressing first. The reading of it is logged.
 
-    after: the `next_after` of the page before. Raises NotPermitted, BadCursor.
+    after: the `next_after` of the page before. as_it_stands: for what reckons with levels and shows none, also those
+    that are hidden from the viewer. Raises NotPermitted, BadCursor, LevelsHidden.
     """
     require(viewer, Permission.READ_QUEUE)
-    column, kind = _COLUMNS[sort]
-    wanted = {"force_code": filters.force, "stage": filters.stage, "level": filters.level}
-    conditions = [f"{name} = %({name})s" for name, value in wanted.items() if value]
-    if not filters.unfolded:
-        conditions.append("not is_folded")
-    parameters: dict[str, Any] = {**wanted, "limit": limit + 1}
-    if after:
-        parameters["value"], parameters["id"] = _read_cursor(after)
-        conditions.append(_beyond(column, kind, parameters["value"]))
-    rows = _rows(viewer, conditions, f"{column} nulls last, referral_id", parameters, column)
+    if filters.level or sort is Sort.DANGER:
+        check_not_hidden(viewer)
+    rows, stands_for = _standing(viewer, filters, sort, after, limit, is_folded=not as_it_stands)
     listed = [row[0] for row in rows[:limit] if row[_BUNDLE] is not None]
     bundles = bundles_of_lines(viewer, listed) if listed else {}
     late = breaches_of(viewer, [row[_ID] for row in rows[:limit]], now=now)
+    hidden = frozenset() if as_it_stands else hidden_from(viewer, [row[_ID] for row in rows[:limit]])
     lines = tuple(
-        replace(_line(row), bundle=bundles.get(row[0]), breaches=tuple(late.get(row[_ID], ())))
+        replace(
+            _shown(row, hidden, now=now),
+            bundle=bundles.get(row[0]),
+            breaches=tuple(late.get(row[_ID], ())),
+            together=stands_for.get(row[_ID], ()),
+        )
         for row in rows[:limit]
     )
     next_after = _write_cursor(rows[limit - 1]) if len(rows) > limit else ""
@@ -158,9 +135,34 @@ def queue(
         actor=viewer.officer_id,
         at=now,
         desk=viewer.home_desk,
-        detail={"filters": {k: v for k, v in wanted.items() if v}, "sort": sort.value, "lines": len(lines)},
+        detail={"filters": filters.wanted, "sort": sort.value, "lines": len(lines)},
     )
     return QueuePage(lines, next_after)
+
+
+def _standing(
+    viewer: Viewer, filters: Filters, sort: Sort, after: str, limit: int, *, is_folded: bool
+) -> tuple[list[tuple[Any, ...]], dict[int, tuple[str, ...]]]:
+    """A page's rows, one more than `limit` where there is one, and the referrals that each stands for.
+
+    is_folded: of those who are one piece of work the most pressing stands for all.
+    """
+    column, kind = COLUMNS[sort]
+    shown = [f"{name} = %({name})s" for name in filters.wanted]
+    if not filters.unfolded:
+        shown.append("not is_folded")
+    parameters: dict[str, Any] = {**filters.wanted, "limit": limit + 1}
+
+    def page(last: tuple[Any, ...] | None) -> list[tuple[Any, ...]]:
+        conditions, given = list(shown), dict(parameters)
+        if place := _write_cursor(last) if last else after:
+            given["value"], given["id"] = _read_cursor(place)
+            conditions.append(_beyond(column, kind, given["value"]))
+        return _rows(viewer, conditions, f"{column} nulls last, referral_id", given, column)
+
+    if filters.unfolded or not is_folded:
+        return page(None), {}
+    return one_line_each(viewer, page, id_at=_ID, limit=limit, shown=shown, parameters=parameters)
 
 
 def _rows(
@@ -213,17 +215,37 @@ def _line(row: Sequence[Any]) -> QueueLine:
     return replace(QueueLine(*stated), decided=row[16])
 
 
-def queue_line(viewer: Viewer, referral_id: int) -> QueueLine | None:
-    """One referral's line on the queue; None when it has none."""
+def _shown(row: Sequence[Any], hidden: Collection[int], *, now: datetime) -> QueueLine:
+    """A line without what is hidden from the viewer."""
+    line, basis = _line(row), row[_BASIS]
+    if row[_ID] not in hidden:
+        return line
+    return replace(
+        line,
+        level=level_shown(line.level, basis),
+        could_be=(HIDDEN, HIDDEN),
+        fired=HIDDEN,
+        due_at=due_shown(line.due_at, basis, now=now),
+        rank_reason=WHY_HIDDEN,
+        is_hidden=True,
+    )
+
+
+def queue_line(
+    viewer: Viewer, referral_id: int, *, as_it_stands: bool = False, now: datetime
+) -> QueueLine | None:
+    """One referral's line on the queue; None when it has none. as_it_stands: as of `queue`."""
     require(viewer, Permission.READ_QUEUE)
     with connection.cursor() as cursor:
         cursor.execute(f"select {_LINE} from queue_entry where referral_id = %s", [referral_id])
         row = cursor.fetchone()
-    return _line(row) if row else None
+    if row is None:
+        return None
+    return _shown(row, frozenset() if as_it_stands else hidden_from(viewer, [referral_id]), now=now)
 
 
 def places(viewer: Viewer, referral_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """The level of each of these referrals, and why it is where it is on the queue."""
+    """The level of each of these referrals, and why it is where it is on the queue, hidden from nobody: no page's."""
     require(viewer, Permission.READ_QUEUE)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -244,7 +266,8 @@ def lines_of(viewer: Viewer, references: Sequence[str], *, now: datetime) -> lis
         )
         rows = cursor.fetchall()
     late = breaches_of(viewer, [row[_ID] for row in rows], now=now)
-    return [replace(_line(row), breaches=tuple(late.get(row[_ID], ()))) for row in rows]
+    hidden = hidden_from(viewer, [row[_ID] for row in rows])
+    return [replace(_shown(row, hidden, now=now), breaches=tuple(late.get(row[_ID], ()))) for row in rows]
 
 
 def taken_by(viewer: Viewer, *, most: int = 200) -> list[str]:

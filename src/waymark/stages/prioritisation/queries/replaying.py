@@ -14,7 +14,8 @@ from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.clocks import Level
 from waymark.stages.prioritisation.queries.known import everything_known
-from waymark.stages.prioritisation.queries.policies import policies_kept, policy_in_force
+from waymark.stages.prioritisation.queries.own_first import hidden_by_reference, hidden_from
+from waymark.stages.prioritisation.queries.policies import policies_in_force, policies_kept
 from waymark.stages.prioritisation.rules.in_full import Known, made_again
 from waymark.stages.prioritisation.rules.policy import Policy
 from waymark.stages.prioritisation.rules.replay import Replay, Replayed
@@ -42,8 +43,13 @@ class PastAssessment(NamedTuple):
 def past_assessments(
     viewer: Viewer, referral_id: int, *, until: datetime, limit: int = 50
 ) -> list[PastAssessment]:
-    """The assessments of a referral up to a moment, the newest first, each made again. Raises NotPermitted."""
+    """The assessments of a referral up to a moment, the newest first, each made again.
+
+    Empty where they are hidden from the viewer, who gives their own level first. Raises NotPermitted.
+    """
     require(viewer, Permission.READ_RECORD)
+    if hidden_from(viewer, [referral_id]):
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             "select a.at, a.policy_version, a.level, a.fired, coalesce(t.text, ''), t.known::text "
@@ -68,25 +74,41 @@ def past_assessments(
 def replay_policy(viewer: Viewer, policy: Policy, *, now: datetime) -> Replayed:
     """Say whom a policy would move of every referral at the viewer's desks, as things stand at `now`.
 
+    Each is judged against the policy of its own desk: a national officer sees desks of several forces.
+
     An answer later than `now` counts for nothing, so that a past moment can be replayed. The reading is logged.
     Raises NotPermitted.
     """
     require(viewer, Permission.READ_QUEUE)
-    held = policy_in_force(viewer.home_desk, at=now)
-    replay = Replay(held, policy, now=now)
+    held = policies_in_force(viewer.desks, at=now)
+    replay = Replay(policy, now=now)
     last = 0
     while portion := _portion(last, now):
         last = max(portion)
         known = everything_known(viewer, list(portion))
-        replay.add({portion[id_]: about for id_, about in known.items() if about.reports})
+        for desk in sorted({desk for _, desk in portion.values()}):
+            ours = {
+                portion[id_][0]: about
+                for id_, about in known.items()
+                if about.reports and portion[id_][1] == desk
+            }
+            replay.add(ours, before=held[desk])
     found = replay.result()
+    hidden = hidden_by_reference(viewer, [move.referral for move in found.moves])
+    found = found._replace(
+        moves=tuple(move for move in found.moves if move.referral not in hidden), not_shown=len(hidden)
+    )
     record(
         Event.POLICY_REPLAYED,
         f"policy:{policy.name}",
         actor=viewer.officer_id,
         at=now,
         desk=viewer.home_desk,
-        detail={"policy": policy.name, "against": held.name, "referrals": found.referrals},
+        detail={
+            "policy": policy.name,
+            "against": sorted({each.name for each in held.values()}),
+            "referrals": found.referrals,
+        },
     )
     return found
 
@@ -104,11 +126,12 @@ def levels_at(viewer: Viewer, references: Sequence[str], *, at: datetime) -> dic
         return {reference: Level(level) for reference, level in cursor.fetchall()}
 
 
-def _portion(after: int, now: datetime) -> dict[int, str]:
+def _portion(after: int, now: datetime) -> dict[int, tuple[str, int]]:
+    """The next referrals by id: reference and desk."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select referral_id, reference from queue_entry where referral_id > %s and received_at <= %s "
+            "select referral_id, reference, desk_id from queue_entry where referral_id > %s and received_at <= %s "
             "order by referral_id limit %s",
             [after, now, _PORTION],
         )
-        return dict(cursor.fetchall())
+        return {id_: (reference, desk) for id_, reference, desk in cursor.fetchall()}

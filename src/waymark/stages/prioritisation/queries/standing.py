@@ -11,6 +11,7 @@ from django.db import connection
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.stages.prioritisation.queries.known import everything_known
+from waymark.stages.prioritisation.queries.own_first import hidden_from
 from waymark.stages.prioritisation.queries.policies import policy_in_force, shipped_policy
 from waymark.stages.prioritisation.rules.answers import Answer
 from waymark.stages.prioritisation.rules.assessment import Assessment, assess
@@ -43,9 +44,11 @@ class FactLine:
     checker: str
 
 
-def assessments(viewer: Viewer, referral_id: int) -> list[AssessmentLine]:
-    """Every assessment of a referral, the newest first."""
+def assessments(viewer: Viewer, referral_id: int, *, as_it_stands: bool = False) -> list[AssessmentLine]:
+    """Every assessment of a referral, the newest first; none that is hidden from the viewer, unless as it stands."""
     require(viewer, Permission.READ_RECORD)
+    if not as_it_stands and hidden_from(viewer, [referral_id]):
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             "select at, policy_version, stage, level, lowest, highest, fired, facts from assessment "
@@ -84,13 +87,15 @@ class CheckLine:
 class StandingLine:
     """What a referral comes to at one moment. answers: the one that stands for each fact, by its name.
 
-    in_force: the level that stands, which is not always the one proposed.
+    in_force: the level that stands, which is not always the one proposed. is_hidden: the viewer gives their own level
+    first, so that a page shows nothing of `assessment`, and of `in_force` only what people said.
     """
 
     assessment: Assessment
     answers: Mapping[str, Answer]
     policy: Policy
     in_force: InForce
+    is_hidden: bool = False
 
 
 def standing(viewer: Viewer, referral_id: int, *, now: datetime) -> StandingLine:
@@ -101,7 +106,8 @@ def standing(viewer: Viewer, referral_id: int, *, now: datetime) -> StandingLine
     answers = standing_answers(policy, about, now)
     made = assess(policy, answers, now)
     force = in_force(made.level, made.fired, results=about.results, decisions=about.decisions)
-    return StandingLine(made, answers, policy, force)
+    is_hidden = not made.is_gate and bool(hidden_from(viewer, [referral_id]))
+    return StandingLine(made, answers, policy, force, is_hidden)
 
 
 def checks(policy: Policy | None = None) -> dict[str, CheckLine]:

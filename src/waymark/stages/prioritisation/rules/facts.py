@@ -93,7 +93,7 @@ _GATE = (
     ),
     Fact(
         "identified_child_with_suspect",
-        "Is a child whom we can name with the suspect, or within the suspect's reach, today?",
+        "Can we name a child who is with the suspect, or within the suspect's reach, today?",
         _C.REPORT,
         7,
         gate=True,

@@ -17,6 +17,7 @@ class TakenOut(StrEnum):
     """Why a referral is not decided with the others of its list."""
 
     NOT_RESEARCHED = "not_researched"
+    OWN_LEVEL_FIRST = "own_level_first"
     COULD_BE_HIGH = "could_be_high"
     CHALLENGED = "challenged"
     SOMETHING_NEW = "something_new"
@@ -27,7 +28,10 @@ class TakenOut(StrEnum):
 
 
 class Candidate(NamedTuple):
-    """What of a referral on the list decides whether it stays there. clock_runs: another than the promise."""
+    """What of a referral on the list decides whether it stays there. clock_runs: another than the promise.
+
+    is_hidden: the officer gives their own level of it first, so that no reason may say what ours is.
+    """
 
     id: int
     reference: str
@@ -40,6 +44,7 @@ class Candidate(NamedTuple):
     is_bundled: bool
     is_anothers: bool
     is_decided: bool
+    is_hidden: bool = False
 
 
 class NobodyLeft(WaymarkError):
@@ -66,8 +71,9 @@ def why_taken_out(one: Candidate) -> tuple[TakenOut, ...]:
             (TakenOut.DECIDED, one.is_decided),
             (TakenOut.IN_A_BUNDLE, one.is_bundled),
             (TakenOut.NOT_RESEARCHED, not one.is_researched),
-            (TakenOut.COULD_BE_HIGH, one.highest.danger >= Level.HIGH.danger),
-            (TakenOut.CHALLENGED, one.is_challenged),
+            (TakenOut.OWN_LEVEL_FIRST, one.is_hidden),
+            (TakenOut.COULD_BE_HIGH, not one.is_hidden and one.highest.danger >= Level.HIGH.danger),
+            (TakenOut.CHALLENGED, not one.is_hidden and one.is_challenged),
             (TakenOut.SOMETHING_NEW, one.has_news),
             (TakenOut.CLOCK_RUNS, one.clock_runs),
             (TakenOut.TAKEN_BY_ANOTHER, one.is_anothers),

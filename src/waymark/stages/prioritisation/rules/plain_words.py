@@ -148,7 +148,7 @@ def _demands(when: Condition) -> Iterator[Demand]:
             _questions(when.unknown),
         )
     if when.is_met:
-        yield Demand("Whatever is known: nothing above held", ())
+        yield Demand("When no step above holds, whatever is known", ())
 
 
 def _one_or(one: str, several: str, bits: int) -> str:

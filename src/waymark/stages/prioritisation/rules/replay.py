@@ -38,7 +38,9 @@ class Load(NamedTuple):
 
 
 class Replayed(NamedTuple):
-    """moves: gravest change first. loads: by level, the gravest first. unmoved: the same level, whatever the line."""
+    """moves: gravest change first. loads: by level, the gravest first. not_shown: how many moves are left out of
+    `moves` because the viewer gives their own level first; they are counted in all else.
+    """
 
     referrals: int
     up: int
@@ -46,22 +48,26 @@ class Replayed(NamedTuple):
     by_move: tuple[tuple[Level, Level, int], ...]
     loads: tuple[Load, ...]
     moves: tuple[Move, ...]
+    not_shown: int = 0
 
 
 class Replay:
     """Adds up, referral by referral, what a policy would change; nothing of a referral is held but its move."""
 
-    def __init__(self, before: Policy, after: Policy, *, now: datetime) -> None:
-        self._before, self._after, self._now = before, after, now
+    def __init__(self, after: Policy, *, now: datetime) -> None:
+        self._after, self._now = after, now
         self._moves: list[Move] = []
         self._count: Counter[tuple[bool, Level]] = Counter()
         self._minutes: Counter[tuple[bool, Level]] = Counter()
         self._referrals = 0
 
-    def add(self, known: Mapping[str, Everything]) -> None:
-        """Judge more referrals, by reference. Raises NoStepApplies for a policy that was never checked."""
+    def add(self, known: Mapping[str, Everything], *, before: Policy) -> None:
+        """Judge more referrals, by reference, that one policy is in force for.
+
+        Raises NoStepApplies for a policy that was never checked.
+        """
         for reference, about in known.items():
-            placed = place(self._before, reference, about, self._now)
+            placed = place(before, reference, about, self._now)
             again = place(self._after, reference, about, self._now)
             self._referrals += 1
             for is_after, each in ((False, placed), (True, again)):

@@ -77,13 +77,58 @@ PROXIES = (
     ),
 )
 
+# Twenty other ways, each tried against the checks before they refused it.
+OTHER_PROXIES = (
+    *(
+        "first_name_origin",
+        "surname_frequency",
+        "sounds_foreign",
+        "postcode_deprivation_decile",
+        "council_tax_band",
+    ),
+    *(
+        "faith_school",
+        "nationality_by_phone_prefix",
+        "dialling_code",
+        "welsh_speaking",
+        "marital_status_unknown",
+    ),
+    *("sex_of_first_name", "pip_claimant", "nhs_service_user", "gp_surgery", "ethnic_look_of_name"),
+    *("travellers_site", "caravan_site", "hostel", "ip_language_header", "free_school_meals"),
+    *("lone_parent", "settled_status", "tower_block", "deaf", "ramadan_activity", "polish_first_name"),
+)
+OTHER_REASONS = (
+    "Those from a travellers' site are worse.",
+    "A first name that is Polish raises it.",
+    "Homes in the lowest council tax band.",
+    "They went to a faith school.",
+    "A phone prefix from abroad.",
+    "He speaks Welsh.",
+    "Patients at that GP surgery.",
+    "Living in a hostel.",
+    "Lone parents are looked at last.",
+    "The browser set to Urdu tells.",
+    "Those without settled status.",
+)
+
 
 class TestProxies:
-    @pytest.mark.parametrize("proxy", PROXIES)
+    @pytest.mark.parametrize("proxy", [*PROXIES, *OTHER_PROXIES])
     def test_are_refused_as_a_fact(self, proxy):
         text = with_step(when=f'any = ["{proxy}"]')
 
         assert [problem.code for problem in check_policy(text)[1]] == ["proscribed"]
+
+    @pytest.mark.parametrize("because", OTHER_REASONS)
+    def test_are_refused_as_a_reason(self, because):
+        assert codes(replaced("The suspect has access to children.", because)) == {"proscribed"}
+
+    @pytest.mark.parametrize(
+        "because",
+        ["As Scottish guidance has it.", "A teacher of pupils.", "Told by an NHS safeguarding lead."],
+    )
+    def test_are_not_found_in_a_reason_that_rests_on_none(self, because):
+        assert codes(replaced("The suspect has access to children.", because)) == set()
 
     @pytest.mark.parametrize("key", ["all", "any", "and_any", "none"])
     def test_are_refused_in_every_demand(self, key):
@@ -275,7 +320,10 @@ class TestTheHousehold:
 
 class TestHistory:
     def test_unknown_may_never_be_low(self):
-        text = SHIPPED.replace('none = ["contact_offence_history", ', "none = [")
+        text = SHIPPED.replace(
+            '"identified_child_with_suspect", "contact_offence_history", ',
+            '"identified_child_with_suspect", ',
+        )
 
         (problem,) = check_policy(text)[1]
 

@@ -24,9 +24,9 @@ def known(**said):
 
 class TestReplay:
     def test_says_who_would_move_which_way_and_why(self):
-        replay = Replay(SHIPPED, STRICTER, now=NOW)
+        replay = Replay(STRICTER, now=NOW)
 
-        replay.add({"ref-1": known(domestic_abuse=Said.YES), "ref-2": known()})
+        replay.add({"ref-1": known(domestic_abuse=Said.YES), "ref-2": known()}, before=SHIPPED)
         found = replay.result()
 
         assert (found.referrals, found.up, found.down) == (2, 1, 0)
@@ -34,16 +34,16 @@ class TestReplay:
         assert (found.moves[0].referral, found.moves[0].fired_after) == ("ref-1", "other_factors")
 
     def test_says_the_same_the_other_way_round(self):
-        replay = Replay(STRICTER, SHIPPED, now=NOW)
+        replay = Replay(SHIPPED, now=NOW)
 
-        replay.add({"ref-1": known(domestic_abuse=Said.YES)})
+        replay.add({"ref-1": known(domestic_abuse=Said.YES)}, before=STRICTER)
 
         assert (replay.result().up, replay.result().down) == (0, 1)
 
     def test_keeps_every_referral_and_hour_in_the_desks_work(self):
-        replay = Replay(SHIPPED, STRICTER, now=NOW)
+        replay = Replay(STRICTER, now=NOW)
 
-        replay.add({"ref-1": known(domestic_abuse=Said.YES), "ref-2": known()})
+        replay.add({"ref-1": known(domestic_abuse=Said.YES), "ref-2": known()}, before=SHIPPED)
         loads = replay.result().loads
 
         assert (

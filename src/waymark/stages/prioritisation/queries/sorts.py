@@ -1,0 +1,44 @@
+"""What the queue can be sorted by."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from waymark.errors import WaymarkError
+
+
+class Sort(StrEnum):
+    """What the queue can be sorted by: its own order, and each axis that it is made of, the most pressing first."""
+
+    RANK = "rank"
+    DANGER = "danger"
+    DUE = "due"
+    EVIDENCE = "evidence"
+    ACTIONABILITY = "actionability"
+    EFFORT = "effort"
+    RECEIVED = "received"
+
+
+COLUMNS = {
+    Sort.RANK: ("rank", "text"),
+    Sort.DUE: ("due_at", "timestamptz"),
+    Sort.EVIDENCE: ("evidence_lost_at", "date"),
+    Sort.RECEIVED: ("received_at", "timestamptz"),
+    Sort.DANGER: ("danger", "smallint"),
+    Sort.ACTIONABILITY: ("actionability", "smallint"),
+    Sort.EFFORT: ("minutes", "smallint"),
+}
+
+
+class UnknownSort(WaymarkError):
+    """The queue was asked for in an order that it does not have."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(f"The queue has no order called {asked!r}: use {', '.join(Sort)}")
+
+
+def sort_called(asked: str) -> Sort:
+    """The order of that name. Raises UnknownSort."""
+    if asked not in Sort._value2member_map_:
+        raise UnknownSort(asked)
+    return Sort(asked)
