@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from waymark.stages.assignment.rules.digests import digest_text, webhook_body
+from waymark.stages.assignment.rules.digests import changes, digest_text, is_hour_of, webhook_body
 from waymark.stages.assignment.rules.exposure import Entry, Kind, NotAnExposure, check_entry, exposure
 from waymark.stages.assignment.rules.states import (
     MOVES,
@@ -49,13 +49,37 @@ class TestExposure:
 
 class TestADigest:
     def test_is_short_and_holds_references_only(self):
-        lines = [("given", f"ref-{n}") for n in range(12)] + [("outcome", "ref-x")]
+        lines = [("outcome", "ref-x")] + [("given", f"ref-{n}") for n in range(22)]
 
         text = digest_text(lines)
 
-        assert text.splitlines()[0].endswith("ref-9 and 2 more")
-        assert "What came of a case that you worked on: ref-x" in text
-        assert len(text.splitlines()) == 4
+        assert text.splitlines()[:2] == [
+            "What came of a case that you worked on: ref-x",
+            "Given to you: ref-0",
+        ]
+        assert text.splitlines()[20] == "And 3 more."
+        assert len(text.splitlines()) == 23
+
+    def test_says_each_thing_once_and_nothing_that_was_changed_back(self):
+        notices = [
+            ("given", "kept"),
+            ("given", "gone again"),
+            ("taken_away", "given back"),
+            ("outcome", "kept"),
+            ("taken_away", "gone again"),
+            ("given", "given back"),
+            ("taken_away", "kept"),
+            ("given", "kept"),
+        ]
+
+        assert changes(notices) == [("outcome", "kept"), ("given", "kept")]
+
+    def test_goes_out_at_its_hour_by_the_clock_on_the_wall(self):
+        winter, summer = datetime(2026, 11, 20, 7, tzinfo=UTC), datetime(2026, 7, 20, 6, tzinfo=UTC)
+
+        assert is_hour_of([7], now=winter)
+        assert is_hour_of([7, 13], now=summer)
+        assert not is_hour_of([7], now=summer + timedelta(hours=1))
 
     def test_of_a_desk_names_nobody(self):
         assert webhook_body([(7, 3), (8, 1)]) == {"kind": "waymark.digest", "officers": 2, "notices": 4}

@@ -14,7 +14,9 @@ from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 from waymark.referrals.models import Referral
 from waymark.stages.assignment.models import DutyProfile, DutyTime, OfficerConflict, Placing
-from waymark.stages.assignment.queries.staff import NotAtThisDesk
+from waymark.stages.assignment.operations.telling import Telling, tell
+from waymark.stages.assignment.operations.turns import take_turn
+from waymark.stages.assignment.queries.staff import NoSuchReferral, NotAtThisDesk
 from waymark.stages.assignment.readers.duty_files import DutyRow
 from waymark.stages.assignment.rules.desks import home_desk
 from waymark.stages.assignment.rules.duty import Kind, Span
@@ -33,13 +35,6 @@ class ProfileRefused(WaymarkError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what}: nothing was changed")
-
-
-class NoSuchReferral(WaymarkError):
-    """No referral at the viewer's desk goes by that reference."""
-
-    def __init__(self, reference: str) -> None:
-        super().__init__(f"No referral at your desk has the reference {reference}: check it")
 
 
 class TimeRefused(WaymarkError):
@@ -114,6 +109,7 @@ def load_times(*, viewer: Viewer, rows: Iterable[DutyRow], source: str, now: dat
     """
     require(viewer, Permission.ASSIGN_WORK)
     desk = home_desk(viewer)
+    take_turn(desk)
     known = {
         name.casefold(): officer
         for name, officer in DutyProfile.objects.filter(desk_id=desk).values_list(
@@ -185,6 +181,7 @@ def record_conflict(*, viewer: Viewer, officer: str, referral: str, reason: str,
     desk = home_desk(viewer)
     if not reason.strip():
         raise ReasonMissing
+    take_turn(desk)
     who = _at_desk(desk, officer)
     about = Referral.objects.filter(desk_id=desk, reference=referral, merged_into=None).first()
     if about is None:
@@ -205,6 +202,8 @@ def record_conflict(*, viewer: Viewer, officer: str, referral: str, reason: str,
         decided_by_id=viewer.officer_id,
         decided_because="conflict of interest",
     )
+    if taken and who != viewer.officer_id:
+        tell(desk, [Telling(who, "taken_away", referral)], now=now)
     record(
         Event.OFFICER_CONFLICT_RECORDED,
         referral,

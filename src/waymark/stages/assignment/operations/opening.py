@@ -12,7 +12,7 @@ from waymark.errors import WaymarkError
 from waymark.referrals.models import Referral
 from waymark.referrals.references import Kind, new_references
 from waymark.stages.assignment.models import WorkPart
-from waymark.stages.assignment.operations.keeping import NoSuchReferral
+from waymark.stages.assignment.queries.staff import NoSuchReferral
 from waymark.stages.assignment.queries.work import WorkLine
 from waymark.stages.assignment.rules.desks import home_desk
 from waymark.stages.assignment.rules.duty import Span

@@ -1,8 +1,7 @@
-"""Deciding who does what: confirm, give, lock, refuse, hand over, take, finish."""
+"""Deciding who does what: give, lock, refuse, hand over, take, finish."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from waymark.access.rules import Permission, Viewer, require
@@ -12,11 +11,12 @@ from waymark.errors import WaymarkError
 from waymark.stages.assignment.models import OfficerConflict, Placing, WorkPart
 from waymark.stages.assignment.operations.opening import open_asked
 from waymark.stages.assignment.operations.telling import Telling, tell
+from waymark.stages.assignment.operations.turns import take_turn
 from waymark.stages.assignment.queries.staff import NotAtThisDesk, as_worker, read_staff
 from waymark.stages.assignment.queries.work import NoSuchWork, WorkLine, work
 from waymark.stages.assignment.rules.desks import home_desk
 from waymark.stages.assignment.rules.reasons import may_have
-from waymark.stages.assignment.rules.states import STANDING, MoveName, State, find_move
+from waymark.stages.assignment.rules.states import STANDING, MoveName, NotThatMove, State, find_move
 from waymark.stages.assignment.rules.work import Wanted, Worker
 
 
@@ -27,29 +27,6 @@ class MayNotHave(WaymarkError):
         super().__init__(f"{name} cannot have it: {why}")
 
 
-def confirm(*, viewer: Viewer, placings: Sequence[int] = (), every: bool = False, now: datetime) -> int:
-    """Make proposals so; each officer is told. every: all that stand proposed at the desk.
-
-    Returns how many. Raises NotPermitted, NoSuchWork, NotThatMove.
-    """
-    require(viewer, Permission.ASSIGN_WORK)
-    desk = home_desk(viewer)
-    rows = Placing.objects.select_for_update(of=("self",)).select_related("part__referral")
-    rows = rows.filter(desk_id=desk, part__finished_at=None)
-    found = list(rows.filter(state=State.PROPOSED) if every else rows.filter(pk__in=list(placings)))
-    if not every and len(found) != len(set(placings)):
-        raise NoSuchWork("that was named")
-    for row in found:
-        find_move(MoveName.CONFIRM, State(row.state))
-    Placing.objects.filter(pk__in=[row.pk for row in found]).update(
-        state=State.CONFIRMED.value, decided_at=now, decided_by_id=viewer.officer_id
-    )
-    for row in found:
-        _account(viewer, row, State.CONFIRMED, now=now)
-    tell(desk, [Telling(row.officer_id, "given", row.part.referral.reference) for row in found], now=now)
-    return len(found)
-
-
 def give(*, viewer: Viewer, work_key: str, officer: str, reason: str, seat: int = 0, now: datetime) -> None:
     """Give a part to an officer of one's own choice: a proposal is changed and locked, held work handed over.
 
@@ -58,12 +35,13 @@ def give(*, viewer: Viewer, work_key: str, officer: str, reason: str, seat: int 
     """
     require(viewer, Permission.ASSIGN_WORK)
     desk = home_desk(viewer)
+    take_turn(desk)
     line = _line(viewer, work_key, now=now)
     worker = _worker(desk, officer, now=now)
+    if worker.officer in {each.officer for each in line.placed}:
+        raise MayNotHave(officer, "they have it already")
     _check_may(desk, line, worker, seat, now=now)
     before = next((each for each in line.placed if each.seat == seat), None)
-    if before is not None and before.officer == worker.officer:
-        raise MayNotHave(officer, "they have it already")
     state = State.PROPOSED if before is not None and before.state is State.PROPOSED else State.CONFIRMED
     if before is not None:
         name = MoveName.REPLACE if before.state is State.PROPOSED else MoveName.HAND_OVER
@@ -75,6 +53,7 @@ def take(*, viewer: Viewer, work_key: str, now: datetime) -> None:
     """Take work that nobody has, as the officer who is there. Raises NotPermitted, NoSuchWork, MayNotHave."""
     require(viewer, Permission.HOLD_WORK)
     desk = home_desk(viewer)
+    take_turn(desk)
     line = _line(viewer, work_key, now=now)
     worker = _worker(desk, viewer.username, now=now)
     _check_may(desk, line, worker, 0, now=now)
@@ -93,18 +72,25 @@ def decide(*, viewer: Viewer, placing: int, move: MoveName, reason: str, now: da
     Raises NotPermitted, NoSuchWork, NotThatMove, ReasonMissing.
     """
     require(viewer, Permission.HOLD_WORK)
+    take_turn(home_desk(viewer))
     row = move_placing(viewer, placing, move, reason=reason, now=now)
     if row.decided_by_id != row.officer_id:
         tell(row.desk_id, [Telling(row.officer_id, "taken_away", row.part.referral.reference)], now=now)
 
 
 def lock(*, viewer: Viewer, placing: int, is_locked: bool, now: datetime) -> None:
-    """Keep a proposal as it is whatever the next one says, or let it go. Raises NotPermitted, NoSuchWork."""
+    """Keep a proposal as it is whatever the next one says, or let it go.
+
+    Raises NotPermitted, NoSuchWork, NotThatMove.
+    """
     require(viewer, Permission.ASSIGN_WORK)
+    take_turn(home_desk(viewer))
     row = _held(viewer, placing)
+    if row.state != State.PROPOSED:
+        raise NotThatMove(MoveName.REPLACE, State(row.state))
     row.is_locked = is_locked
     row.save(update_fields=["is_locked"])
-    _account(viewer, row, State(row.state), now=now, locked=is_locked)
+    account_placing(viewer, row, State(row.state), now=now, locked=is_locked)
 
 
 def finish(*, viewer: Viewer, work_reference: str, outcome: str, now: datetime) -> None:
@@ -114,6 +100,7 @@ def finish(*, viewer: Viewer, work_reference: str, outcome: str, now: datetime) 
     """
     require(viewer, Permission.HOLD_WORK)
     desk = home_desk(viewer)
+    take_turn(desk)
     part = (
         WorkPart.objects.select_for_update()
         .filter(desk_id=desk, reference=work_reference, finished_at=None)
@@ -129,7 +116,7 @@ def finish(*, viewer: Viewer, work_reference: str, outcome: str, now: datetime) 
         row.state = find_move(move, State(row.state)).end.value
         row.decided_at, row.decided_by_id = now, viewer.officer_id
         row.save(update_fields=["state", "decided_at", "decided_by_id"])
-        _account(viewer, row, State(row.state), now=now)
+        account_placing(viewer, row, State(row.state), now=now)
     part.finished_at, part.outcome = now, outcome.strip()
     part.save(update_fields=["finished_at", "outcome"])
 
@@ -143,7 +130,7 @@ def move_placing(viewer: Viewer, placing: int, name: MoveName, *, reason: str, n
     row.state = find_move(name, State(row.state), reason=reason).end.value
     row.decided_at, row.decided_by_id, row.decided_because = now, viewer.officer_id, reason.strip()
     row.save(update_fields=["state", "decided_at", "decided_by_id", "decided_because"])
-    _account(viewer, row, State(row.state), now=now)
+    account_placing(viewer, row, State(row.state), now=now)
     return row
 
 
@@ -175,6 +162,8 @@ def _worker(desk: int, officer: str, *, now: datetime) -> Worker:
 
 def _check_may(desk: int, line: WorkLine, worker: Worker, seat: int, *, now: datetime) -> None:
     """What no reason overrides: a conflict, being away for all that is known, a limit of exposure."""
+    if not 0 <= seat < len(line.seats):
+        raise NoSuchWork(f"{line.key}, seat {seat + 1}")
     if OfficerConflict.objects.filter(
         desk_id=desk, officer_id=worker.officer, referral__reference=line.referral, ended_at=None
     ).exists():
@@ -185,7 +174,7 @@ def _check_may(desk: int, line: WorkLine, worker: Worker, seat: int, *, now: dat
         each.start <= line.span.start and line.span.end <= each.end for each in worker.spans
     ):
         raise MayNotHave(worker.name, "they are not on duty for all of it")
-    skill = line.seats[seat] if seat < len(line.seats) else ""
+    skill = line.seats[seat]
     asked = Wanted(line.key, line.referral, line.kind, line.level, line.due_at, skill)
     if not may_have(asked, worker, now=now):
         raise MayNotHave(worker.name, f"it needs the skill {skill.replace('_', ' ')}")
@@ -224,12 +213,14 @@ def _place(
         decided_at=now if state is State.CONFIRMED else None,
         decided_by_id=viewer.officer_id if state is State.CONFIRMED else None,
     )
-    _account(viewer, row, state, now=now)
+    account_placing(viewer, row, state, now=now)
     if state is State.CONFIRMED and worker.officer != viewer.officer_id:
         tell(desk, [Telling(worker.officer, "given", row.part.referral.reference)], now=now)
 
 
-def _account(viewer: Viewer, row: Placing, state: State, *, now: datetime, **more: object) -> None:
+def account_placing(viewer: Viewer, row: Placing, state: State, *, now: datetime, **more: object) -> None:
+    """Enter into the ledger what became of a placing. Raises NotPermitted."""
+    require(viewer, Permission.HOLD_WORK)
     event = Event.WORK_PLACED if state is State.CONFIRMED else Event.PLACING_MOVED
     record(
         event,

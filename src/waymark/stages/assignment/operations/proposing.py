@@ -12,20 +12,24 @@ from waymark.audit.events import Event
 from waymark.audit.ledger import record
 from waymark.stages.assignment.models import Placing, WorkPart
 from waymark.stages.assignment.operations.opening import open_asked
-from waymark.stages.assignment.queries.staff import as_worker, read_staff
+from waymark.stages.assignment.operations.turns import take_turn
+from waymark.stages.assignment.queries.staff import Locked, as_worker, read_staff
 from waymark.stages.assignment.queries.work import WorkLine, plan, team_of, wanted_of
 from waymark.stages.assignment.rules.desks import home_desk
-from waymark.stages.assignment.rules.proposing import propose
+from waymark.stages.assignment.rules.joint import propose_all
 from waymark.stages.assignment.rules.states import State
-from waymark.stages.assignment.rules.teams import less_teams, staff_teams
 from waymark.stages.assignment.rules.work import Placed, Worker
 
 
 class Proposed(NamedTuple):
-    """What a proposal came to. placed: every part and seat, with nobody where nobody can. left: see `Plan`."""
+    """What a proposal came to. placed: every part and seat, with nobody where nobody can. left: see `Plan`.
+
+    is_proved: that no other way is better; false where there are too many teams to rule every other seating out.
+    """
 
     placed: list[Placed]
     left: bool
+    is_proved: bool
 
 
 def propose_work(*, viewer: Viewer, now: datetime) -> Proposed:
@@ -35,27 +39,30 @@ def propose_work(*, viewer: Viewer, now: datetime) -> Proposed:
     """
     require(viewer, Permission.ASSIGN_WORK)
     desk = home_desk(viewer)
+    take_turn(desk)
     made = plan(viewer, now=now)
-    teams = [team_of(line, made) for line in made.lines if line.span is not None and line.span.start > now]
+    ahead = [line for line in made.lines if line.span is not None and line.span.start > now]
     singles = [line for line in made.lines if line.span is None]
-    workers = _workers(desk, singles, now=now)
-    seated = staff_teams(teams, workers)
     wanted = [
         wanted_of(line, made)
         for line in singles
         if not any(each.state is State.CONFIRMED or each.is_locked for each in line.placed)
     ]
-    placed = seated + propose(wanted, less_teams(workers, teams, seated), now=now)
-    _keep(viewer, desk, placed, {line.key: line for line in made.lines}, now=now)
-    return Proposed(placed, made.left)
+    workers = _workers(desk, [*singles, *ahead], now=now)
+    found = propose_all([team_of(line, made) for line in ahead], wanted, workers, now=now)
+    _keep(viewer, desk, found.placed, {line.key: line for line in made.lines}, now=now)
+    return Proposed(found.placed, made.left, found.is_proved)
 
 
 def _workers(desk: int, lines: Sequence[WorkLine], *, now: datetime) -> list[Worker]:
-    locked: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    """The officers, less what is locked for them. The time of a seat that is locked is taken out by the rules."""
+    locked: dict[int, list[Locked]] = defaultdict(list)
     for line in lines:
         for each in line.placed:
             if each.state is State.PROPOSED and each.is_locked:
-                locked[each.officer].append((line.minutes, line.exposure_minutes))
+                locked[each.officer].append(
+                    Locked(line.minutes, line.exposure_minutes, is_seat=line.span is not None)
+                )
     return [
         as_worker(line, now=now, locked=locked[line.officer])
         for line in read_staff(desk, now=now)

@@ -10,9 +10,8 @@ from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 from waymark.referrals.models import Referral
 from waymark.stages.assignment.models import CaseOutcome, DutyProfile, ExposureEntry, Placing
-from waymark.stages.assignment.operations.keeping import NoSuchReferral
 from waymark.stages.assignment.operations.telling import Telling, tell
-from waymark.stages.assignment.queries.staff import NotAtThisDesk
+from waymark.stages.assignment.queries.staff import NoSuchReferral, NotAtThisDesk
 from waymark.stages.assignment.rules.desks import home_desk
 from waymark.stages.assignment.rules.exposure import Kind, check_entry
 from waymark.stages.assignment.rules.outcomes import Outcome
@@ -45,7 +44,7 @@ def record_exposure(
     if not DutyProfile.objects.filter(desk_id=desk, officer_id=viewer.officer_id).exists():
         raise NotAtThisDesk(viewer.username)
     about = _referral(desk, referral) if referral else None
-    ExposureEntry.objects.create(
+    row = ExposureEntry.objects.create(
         officer_id=viewer.officer_id,
         desk_id=desk,
         referral=about,
@@ -62,7 +61,8 @@ def record_exposure(
         actor=viewer.officer_id,
         at=now,
         desk=desk,
-        detail={"kind": kind.value, "minutes": minutes, "items": items},
+        # How much stands in the entry alone: the officer and their supervisors see it, and no reader of the ledger.
+        detail={"entry": row.pk},
     )
 
 

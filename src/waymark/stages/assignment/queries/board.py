@@ -10,13 +10,10 @@ from datetime import datetime, timedelta
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
-from waymark.clocks import Level
-from waymark.stages.assignment.queries.staff import StaffLine, as_worker, read_staff
-from waymark.stages.assignment.queries.work import NoSuchWork, WorkLine, plan, wanted_of, work
+from waymark.stages.assignment.queries.staff import StaffLine, read_staff
+from waymark.stages.assignment.queries.work import WorkLine, work
 from waymark.stages.assignment.rules.desks import home_desk
-from waymark.stages.assignment.rules.duty import WORKED, Kind, WorkClock
-from waymark.stages.assignment.rules.proposing import places_of
-from waymark.stages.assignment.rules.reasons import may_have
+from waymark.stages.assignment.rules.duty import WORKED, Kind, WorkClock, is_covered
 from waymark.stages.assignment.rules.states import State
 
 OFFICERS = 25
@@ -35,10 +32,15 @@ class HeldLine:
     ready_at: datetime | None
 
     @property
-    def late_by(self) -> timedelta:
-        if self.ready_at is None or self.work.due_at is None:
-            return timedelta()
-        return max(self.ready_at - self.work.due_at, timedelta())
+    def is_late(self) -> bool:
+        """Not done in time by the shifts that are recorded, or a team's date at which they are not on duty."""
+        due = self.work.due_at
+        return due is not None and (self.ready_at is None or self.ready_at > due) and not self.is_there
+
+    @property
+    def is_there(self) -> bool:
+        """A team's date, with its officer on duty for all of it."""
+        return self.work.span is not None and self.ready_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,13 @@ class OfficerLine:
     @property
     def late(self) -> int:
         """Parts that they would not have done in time."""
-        return sum(bool(each.late_by) for each in self.held)
+        return sum(each.is_late for each in self.held)
+
+    @property
+    def room(self) -> int:
+        """Parts that they could take besides what they have and what is proposed for them."""
+        free = self.staff.places - self.staff.held - self.staff.proposed
+        return max(free, 0) if self.staff.is_available else 0
 
     @property
     def proposed(self) -> int:
@@ -70,13 +78,17 @@ class OfficerLine:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What of the board to show; empty shows all. here: only who works now. late: only who will be late."""
+    """What of the board to show; empty shows all. here: only who works now. late: only who will be late.
+
+    order: `late` for what will be late first, `room` for who can take most now first; else by team.
+    """
 
     team: str = ""
     skill: str = ""
     name: str = ""
     here: bool = False
     late: bool = False
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,7 @@ class TeamLine:
 class Board:
     """waiting: parts that nobody has or is proposed for, as the queue ranks them. alone: who works by themselves now.
 
-    counts: of the whole desk, whatever is shown.
+    away: placings on a team of officers who are not on duty for it. counts: of the whole desk, whatever is shown.
     """
 
     officers: tuple[OfficerLine, ...]
@@ -114,6 +126,7 @@ class Board:
     proposed: int
     held: int
     late: int
+    away: frozenset[int]
     alone: OfficerLine | None
     next_to_come: datetime | None
 
@@ -132,7 +145,7 @@ def board(viewer: Viewer, *, chosen: Chosen = Chosen(), page: int = 1, now: date
     desk = home_desk(viewer)
     lines = work(viewer, now=now)
     everyone = _officers(read_staff(desk, now=now), lines, now=now)
-    shown = [each for each in everyone if _is_chosen(each, chosen)]
+    shown = _ordered([each for each in everyone if _is_chosen(each, chosen)], chosen.order)
     pages = max(-(-len(shown) // OFFICERS), 1)
     page = min(max(page, 1), pages)
     waiting = [line for line in lines if line.is_waiting and line.span is None]
@@ -159,6 +172,9 @@ def board(viewer: Viewer, *, chosen: Chosen = Chosen(), page: int = 1, now: date
         proposed=sum(each.proposed for each in everyone),
         held=sum(each.staff.held for each in everyone),
         late=sum(each.late for each in everyone),
+        away=frozenset(
+            held.placing for each in everyone for held in each.held if held.work.span and not held.is_there
+        ),
         alone=alone,
         next_to_come=min(comes, default=None),
     )
@@ -179,14 +195,17 @@ def _officers(lines: Sequence[StaffLine], parts: Sequence[WorkLine], *, now: dat
 
 def in_turn(held: Sequence[HeldLine], line: StaffLine, *, now: datetime) -> tuple[HeldLine, ...]:
     """What an officer holds in the order to be done, by level and due date, with when each would be done."""
-    clock = WorkClock(line.spans(now))
+    shifts = line.shifts(now) if line.is_available else []
+    clock = WorkClock(line.spans(now) if line.is_available else [])
     far = now + timedelta(days=3650)
     ordered = sorted(held, key=lambda each: (each.work.due_at or far, -each.work.level.danger, each.work.key))
     made: list[HeldLine] = []
     minutes = 0
+    ready: datetime | None
     for each in ordered:
         if each.work.span is not None:
-            ready: datetime | None = each.work.span.end
+            here = each.work.span.start <= now or is_covered(shifts, each.work.span)
+            ready = each.work.span.end if here else None
         else:
             minutes += each.work.minutes
             ready = clock.done_at(minutes)
@@ -213,6 +232,14 @@ def _teams(everyone: Sequence[OfficerLine]) -> tuple[TeamLine, ...]:
     )
 
 
+def _ordered(lines: Sequence[OfficerLine], order: str) -> list[OfficerLine]:
+    if order == "late":
+        return sorted(lines, key=lambda each: (-each.late, -len(each.held), each.staff.name))
+    if order == "room":
+        return sorted(lines, key=lambda each: (not each.is_here, -each.room, each.staff.name))
+    return list(lines)
+
+
 def _is_chosen(each: OfficerLine, chosen: Chosen) -> bool:
     return (
         (not chosen.team or each.staff.team == chosen.team)
@@ -221,62 +248,3 @@ def _is_chosen(each: OfficerLine, chosen: Chosen) -> bool:
         and (not chosen.here or each.is_here)
         and (not chosen.late or bool(each.late))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An officer who may have a part. ready_at: when they would have it done, after what they hold."""
-
-    staff: StaffLine
-    ready_at: datetime
-    late_by: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A part, who may have it (who keeps the promise best first), and who may not, with why."""
-
-    work: WorkLine
-    candidates: tuple[Candidate, ...]
-    others: tuple[tuple[str, str], ...]
-
-
-def choice(viewer: Viewer, key: str, *, now: datetime) -> Choice:
-    """Who could have a part of the work. Raises NotPermitted, NoSuchWork."""
-    require(viewer, Permission.READ_BOARD)
-    made = plan(viewer, now=now)
-    line = next((each for each in made.lines if each.key == key), None)
-    if line is None:
-        raise NoSuchWork(key)
-    wanted = wanted_of(line, made)
-    able, others = [], []
-    for each in read_staff(home_desk(viewer), now=now):
-        worker = as_worker(each, now=now)
-        place = next(iter(places_of([worker])), None)
-        if worker.officer in made.barred.get(line.referral, ()):
-            others.append((each.name, "in conflict with the referral"))
-        elif worker.officer in wanted.barred:
-            others.append((each.name, "refused it"))
-        elif not each.is_available:
-            others.append((each.name, "not given work at present"))
-        elif not may_have(wanted, worker, now=now):
-            others.append((each.name, _why_not(each, wanted.skill)))
-        elif place is None:
-            others.append((each.name, "no free place in the shifts that are recorded"))
-        else:
-            late = max(place.done_at - line.due_at, timedelta()) if line.due_at else timedelta()
-            able.append(Candidate(each, place.done_at, late))
-    able.sort(key=lambda each: (each.late_by, each.staff.held / max(each.staff.places, 1), each.ready_at))
-    return Choice(line, tuple(able), tuple(others))
-
-
-def _why_not(line: StaffLine, skill: str) -> str:
-    if skill and skill not in line.skills:
-        return f"has not the skill {skill.replace('_', ' ')}"
-    return "at their limit of exposure, or resting"
-
-
-def by_level(lines: Sequence[WorkLine]) -> dict[Level, int]:
-    """How many parts there are of each level, the gravest first."""
-    levels = sorted(Level, key=lambda level: -level.danger)
-    return {level: sum(line.level is level for line in lines) for level in levels}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from waymark.access.models import Officer
 from waymark.access.rules import Permission, Viewer, require
-from waymark.stages.assignment.models import CaseOutcome, DigestSending, DutyProfile, Placing, WorkNotice
+from waymark.stages.assignment.models import CaseOutcome, Placing, WorkNotice
 from waymark.stages.assignment.queries.board import HeldLine, in_turn
 from waymark.stages.assignment.queries.staff import StaffLine, read_staff
 from waymark.stages.assignment.queries.work import WorkLine, work
@@ -106,55 +104,3 @@ def _outcomes(desk: int, officer: int) -> tuple[OutcomeLine, ...]:
         OutcomeLine(row.referral.reference, Outcome(row.outcome), row.on)
         for row in rows.order_by("-on", "-id")[:_NOTICES]
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """What one officer has not been told yet. mail: empty where they want none."""
-
-    officer: int
-    mail: str
-    notices: tuple[int, ...]
-    lines: tuple[tuple[str, str], ...]
-
-
-def digests(viewer: Viewer) -> list[Digest]:
-    """A digest for each officer of the desk who has something that they have not seen nor been told.
-
-    Raises NotPermitted, NoHomeDesk.
-    """
-    require(viewer, Permission.HOLD_WORK)
-    desk = home_desk(viewer)
-    mails = dict(DutyProfile.objects.filter(desk_id=desk).values_list("officer_id", "mail"))
-    waiting: dict[int, list[WorkNotice]] = {}
-    for row in WorkNotice.objects.filter(desk_id=desk, seen_at=None, told_at=None).order_by("id"):
-        waiting.setdefault(row.officer_id, []).append(row)
-    active = set(Officer.objects.filter(pk__in=waiting, is_active=True).values_list("id", flat=True))
-    return [
-        Digest(
-            officer,
-            mails.get(officer, ""),
-            tuple(row.pk for row in rows),
-            tuple((row.kind, row.subject) for row in rows),
-        )
-        for officer, rows in sorted(waiting.items())
-        if officer in active
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class SendingLine:
-    way: str
-    at: datetime
-    notices: int
-    is_sent: bool
-    fault: str
-
-
-def failed_sendings(viewer: Viewer, *, since: datetime) -> list[SendingLine]:
-    """Digests that could not be sent since a moment, the newest first. Raises NotPermitted, NoHomeDesk."""
-    require(viewer, Permission.READ_BOARD)
-    rows: Iterable[DigestSending] = DigestSending.objects.filter(
-        desk_id=home_desk(viewer), is_sent=False, at__gte=since
-    ).order_by("-id")[:_NOTICES]
-    return [SendingLine(row.way, row.at, row.notices, row.is_sent, row.fault) for row in rows]

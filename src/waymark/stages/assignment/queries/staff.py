@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -16,7 +17,7 @@ from waymark.audit.ledger import record
 from waymark.errors import WaymarkError
 from waymark.stages.assignment.models import DutyProfile, DutyTime, ExposureEntry, OfficerConflict, Placing
 from waymark.stages.assignment.rules.desks import home_desk
-from waymark.stages.assignment.rules.duty import Kind, Span, on_duty
+from waymark.stages.assignment.rules.duty import Kind, Span, on_duty, without
 from waymark.stages.assignment.rules.exposure import WINDOW, Entry, Exposure, exposure
 from waymark.stages.assignment.rules.exposure import Kind as ExposureKind
 from waymark.stages.assignment.rules.states import State
@@ -34,6 +35,13 @@ class NotAtThisDesk(WaymarkError):
         )
 
 
+class NoSuchReferral(WaymarkError):
+    """No referral at the viewer's desk goes by that reference."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"No referral at your desk has the reference {reference}: check it")
+
+
 @dataclass(frozen=True, slots=True)
 class TimeLine:
     id: int
@@ -46,7 +54,8 @@ class TimeLine:
 class StaffLine:
     """An officer as the board shows one. held: parts that are theirs; proposed: parts proposed for them.
 
-    times: from a day ago on, in order. held_minutes: of work left in what they hold.
+    times: from a day ago on, in order. held_minutes: of work left in what they hold. busy: seats that are theirs on
+    teams of fixed dates: they take no place, and their time is not there for other work.
     """
 
     officer: int
@@ -64,8 +73,13 @@ class StaffLine:
     exposure: Exposure
     held_exposure: int
     times: tuple[TimeLine, ...]
+    busy: tuple[Span, ...] = ()
 
     def spans(self, now: datetime) -> list[Span]:
+        """On duty and on no team, from now on."""
+        return without(self.shifts(now), self.busy)
+
+    def shifts(self, now: datetime) -> list[Span]:
         """On duty, from now on."""
         return on_duty([(line.kind, line.span) for line in self.times], since=now)
 
@@ -75,13 +89,16 @@ class StaffLine:
         return min(here, key=lambda kind: kind in {Kind.DUTY, Kind.OVERTIME, Kind.ON_CALL}, default=None)
 
     def next_here(self, now: datetime) -> datetime | None:
-        spans = self.spans(now)
+        spans = self.shifts(now)
         return spans[0].start if spans else None
 
 
 def staff(viewer: Viewer, *, now: datetime) -> list[StaffLine]:
-    """Every officer who is given work at the viewer's desk, by name. Raises NotPermitted, NoHomeDesk."""
-    require(viewer, Permission.HOLD_WORK)
+    """Every officer who is given work at the viewer's desk, by name, with what they were exposed to.
+
+    Raises NotPermitted, NoHomeDesk.
+    """
+    require(viewer, Permission.READ_BOARD)
     return read_staff(home_desk(viewer), now=now)
 
 
@@ -131,13 +148,16 @@ def colleagues(viewer: Viewer) -> list[tuple[int, str]]:
 
 
 def read_staff(desk: int, *, now: datetime) -> list[StaffLine]:
-    """Every officer who is given work at a desk, by name, with five readings however many they are."""
+    """Every officer who is given work at a desk, by name, with six readings however many they are."""
     profiles = DutyProfile.objects.filter(desk_id=desk).select_related("officer")
     held, times, sittings = _held(desk), _times(desk, now), _sittings(desk, now)
+    # Whoever left the desk, or Waymark, keeps a profile, because placings name them: nothing more is given to them.
+    members = set(Officer.objects.filter(is_active=True, desks=desk).values_list("id", flat=True))
     lines = []
     for row in profiles:
-        mine: Sequence[tuple[str, int, int]] = held[row.officer_id]
-        confirmed = [each for each in mine if each[0] == State.CONFIRMED]
+        mine: Sequence[_Held] = [each for each in held[row.officer_id] if each.span is None]
+        confirmed = [each for each in mine if each.state == State.CONFIRMED]
+        seats = [each for each in held[row.officer_id] if each.span and each.state == State.CONFIRMED]
         lines.append(
             StaffLine(
                 officer=row.officer_id,
@@ -147,30 +167,38 @@ def read_staff(desk: int, *, now: datetime) -> list[StaffLine]:
                 places=row.places,
                 piece_minutes=row.piece_minutes,
                 rest_until=row.rest_until,
-                is_available=row.is_available and row.officer.is_active,
+                is_available=row.is_available and row.officer_id in members,
                 mail=row.mail,
                 held=len(confirmed),
                 proposed=len(mine) - len(confirmed),
-                held_minutes=sum(minutes for _, minutes, _ in confirmed),
+                held_minutes=sum(each.minutes for each in confirmed),
                 exposure=exposure(sittings[row.officer_id], limit=row.exposure_limit, now=now),
-                held_exposure=sum(exposed for _, _, exposed in confirmed),
+                held_exposure=sum(each.exposure for each in (*confirmed, *seats)),
                 times=tuple(times[row.officer_id]),
+                busy=tuple(each.span for each in seats if each.span),
             )
         )
     return sorted(lines, key=lambda line: line.name)
 
 
-def _held(desk: int) -> Mapping[int, list[tuple[str, int, int]]]:
-    """State, minutes and exposure of each part that officers hold or that is proposed for them."""
-    found: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+class _Held(NamedTuple):
+    """A part or a seat that an officer holds, or that is proposed for them. span: of a seat."""
+
+    state: str
+    minutes: int
+    exposure: int
+    span: Span | None
+
+
+def _held(desk: int) -> Mapping[int, list[_Held]]:
+    found: dict[int, list[_Held]] = defaultdict(list)
     standing = Placing.objects.filter(desk_id=desk, state__in=[State.CONFIRMED, State.PROPOSED])
     standing = standing.filter(part__finished_at=None)
-    for officer, state, minutes, exposed, starts_at in standing.values_list(
-        "officer_id", "state", "part__minutes", "part__exposure_minutes", "part__starts_at"
+    for officer, state, minutes, exposed, starts_at, ends_at in standing.values_list(
+        "officer_id", "state", "part__minutes", "part__exposure_minutes", "part__starts_at", "part__ends_at"
     ):
-        # A team's time stands in the officer's hours, and takes no place.
-        if starts_at is None:
-            found[officer].append((state, minutes, exposed))
+        span = Span(starts_at, ends_at) if starts_at and ends_at else None
+        found[officer].append(_Held(state, minutes, exposed, span))
     return found
 
 
@@ -192,18 +220,27 @@ def _sittings(desk: int, now: datetime) -> Mapping[int, list[Entry]]:
     return found
 
 
-def as_worker(line: StaffLine, *, now: datetime, locked: Iterable[tuple[int, int]] = ()) -> Worker:
-    """An officer as a proposal sees one. locked: minutes and exposure of proposals that stay with them."""
+class Locked(NamedTuple):
+    """A proposal that stays with its officer. is_seat: on a team, so that it takes no place."""
+
+    minutes: int
+    exposure: int
+    is_seat: bool
+
+
+def as_worker(line: StaffLine, *, now: datetime, locked: Iterable[Locked] = ()) -> Worker:
+    """An officer as a proposal sees one. locked: proposals that stay with them."""
     kept = list(locked)
+    parts = [each for each in kept if not each.is_seat]
     return Worker(
         officer=line.officer,
         name=line.name,
         skills=frozenset(line.skills),
         places=line.places,
-        held=line.held + len(kept),
-        held_minutes=line.held_minutes + sum(minutes for minutes, _ in kept),
+        held=line.held + len(parts),
+        held_minutes=line.held_minutes + sum(each.minutes for each in parts),
         piece_minutes=line.piece_minutes,
-        exposure_used=line.exposure.minutes + line.held_exposure + sum(exposed for _, exposed in kept),
+        exposure_used=line.exposure.minutes + line.held_exposure + sum(each.exposure for each in kept),
         exposure_limit=line.exposure.limit,
         rest_until=line.rest_until,
         spans=tuple(line.spans(now)),

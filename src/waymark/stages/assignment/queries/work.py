@@ -70,6 +70,12 @@ class WorkLine:
         return len(self.placed) < len(self.seats)
 
     @property
+    def first_empty(self) -> int:
+        """The first seat that nobody has or is proposed for."""
+        taken = {each.seat for each in self.placed}
+        return next((seat for seat in range(len(self.seats)) if seat not in taken), len(self.seats))
+
+    @property
     def key(self) -> str:
         """What names it on the board: its reference, or the referral and the kind."""
         return self.reference or f"{self.referral}:{self.kind.value}"
@@ -136,14 +142,24 @@ def team_of(line: WorkLine, made: Plan) -> Team:
         (each.seat, each.officer) for each in line.placed if each.state is State.CONFIRMED or each.is_locked
     )
     barred = made.barred.get(line.referral, frozenset()) | made.refused.get(line.reference, frozenset())
-    return Team(line.key, line.referral, line.kind, line.level, line.span, line.seats, barred, taken)
+    return Team(
+        line.key,
+        line.referral,
+        line.kind,
+        line.level,
+        line.span,
+        line.seats,
+        barred,
+        taken,
+        line.exposure_minutes,
+    )
 
 
 def _queue_lines(viewer: Viewer, *, now: datetime) -> tuple[list[QueueLine], bool]:
     found: list[QueueLine] = []
     after = ""
     while True:
-        page = queue(viewer, filters=Filters(), after=after, limit=_PAGE, now=now)
+        page = queue(viewer, filters=Filters(), after=after, limit=_PAGE, as_it_stands=True, now=now)
         found += page.lines
         after = page.next_after
         if not after or len(found) >= MOST:

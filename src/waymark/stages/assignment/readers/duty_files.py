@@ -6,16 +6,14 @@ zone is taken in the zone that whoever loads the file names, and that is kept be
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from waymark.errors import WaymarkError
-from waymark.reference.readers.tables import as_text
+from waymark.stages.assignment.readers.rows import FileRefused, places_of, said_in
 from waymark.stages.assignment.rules.duty import Kind
 
 HEADINGS = {
@@ -54,11 +52,8 @@ _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})(?::\d{2})?")
 
 
-class DutyFileRefused(WaymarkError):
-    """A row cannot be understood: nothing of the file is loaded."""
-
-    def __init__(self, row: int, what: str) -> None:
-        super().__init__(f"Row {row}: {what}. Nothing was loaded: correct it and load the file again")
+class DutyFileRefused(FileRefused):
+    """A row of shifts or leave cannot be understood: nothing of the file is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +70,8 @@ class DutyRow:
 def read_duty_file(stream: BinaryIO, *, zone: str = "Europe/London") -> Iterator[DutyRow]:
     """Each row of a file. Raises DutyFileRefused at the first that cannot be understood."""
     place = _zone(zone)
-    with as_text(stream) as text:
-        first = text.readline()
-        separator = max(",;\t|", key=first.count)
-        text.seek(0)
-        rows = csv.reader(text, delimiter=separator)
-        columns = _columns(next(rows, []))
-        try:
-            for n, row in enumerate(rows, start=2):
-                if any(cell.strip() for cell in row):
-                    said = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
-                    yield _row(n, said, place)
-        except csv.Error as problem:
-            raise DutyFileRefused(rows.line_num, f"it is no table ({problem})") from problem
+    for n, said in said_in(stream, _columns, refused=DutyFileRefused):
+        yield _row(n, said, place)
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -97,13 +81,8 @@ def _zone(name: str) -> ZoneInfo:
         raise DutyFileRefused(0, f"no time zone is called {name!r}; try Europe/London") from None
 
 
-def _columns(heads: list[str]) -> dict[str, int]:
-    plain = [re.sub(r"[\s_]+", " ", head).strip().lower() for head in heads]
-    found: dict[str, int] = {}
-    for name, words in HEADINGS.items():
-        at = next((plain.index(word) for word in words if word in plain), None)
-        if at is not None:
-            found[name] = at
+def _columns(headings: Sequence[str]) -> dict[str, int]:
+    found = places_of(HEADINGS, headings)
     if "date" in found:
         # With a date of its own, `start` and `end` are times of that day.
         found.pop("starts", None)
@@ -112,7 +91,7 @@ def _columns(heads: list[str]) -> dict[str, int]:
     if not whole:
         raise DutyFileRefused(
             1,
-            f"the headings are {', '.join(plain) or 'missing'}; officer, starts, ends (and kind) are needed",
+            f"the headings are {', '.join(headings) or 'missing'}; officer, starts, ends (and kind) are needed",
         )
     return found
 

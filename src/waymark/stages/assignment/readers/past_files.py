@@ -6,15 +6,13 @@ RFC 3339, or without a zone as in UTC.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
 from waymark.clocks import Level
-from waymark.errors import WaymarkError
-from waymark.reference.readers.tables import as_text
+from waymark.stages.assignment.readers.rows import FileRefused, places_of, said_in
 
 _HEADINGS = {
     "opened": ("opened", "opened at", "received", "received at", "created"),
@@ -28,11 +26,8 @@ _HEADINGS = {
 _NEEDED = ("opened", "due", "done", "level")
 
 
-class PastFileRefused(WaymarkError):
-    """A row cannot be understood: nothing of the file is loaded."""
-
-    def __init__(self, row: int, what: str) -> None:
-        super().__init__(f"Row {row}: {what}. Nothing was loaded: correct it and load the file again")
+class PastFileRefused(FileRefused):
+    """A row of past work cannot be understood: nothing of the file is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +45,16 @@ class PastRow:
 
 def read_past_file(stream: BinaryIO) -> Iterator[PastRow]:
     """Each row. Raises PastFileRefused at the first that cannot be understood."""
-    with as_text(stream) as text:
-        first = text.readline()
-        separator = max(",;\t|", key=first.count)
-        text.seek(0)
-        rows = csv.reader(text, delimiter=separator)
-        columns = _columns(next(rows, []))
-        try:
-            for n, row in enumerate(rows, start=2):
-                if any(cell.strip() for cell in row):
-                    said = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
-                    yield _row(n, said)
-        except csv.Error as problem:
-            raise PastFileRefused(rows.line_num, f"it is no table ({problem})") from problem
+    for n, said in said_in(stream, _columns, refused=PastFileRefused):
+        yield _row(n, said)
 
 
-def _columns(heads: list[str]) -> dict[str, int]:
-    plain = [" ".join(head.replace("_", " ").lower().split()) for head in heads]
-    found = {
-        name: next(plain.index(word) for word in words if word in plain)
-        for name, words in _HEADINGS.items()
-        if set(words) & set(plain)
-    }
+def _columns(headings: Sequence[str]) -> dict[str, int]:
+    found = places_of(_HEADINGS, headings)
     missing = [name for name in _NEEDED if name not in found]
     if missing:
         raise PastFileRefused(
-            1, f"it has no column {', '.join(missing)}; it has {', '.join(plain) or 'none'}"
+            1, f"it has no column {', '.join(missing)}; it has {', '.join(headings) or 'none'}"
         )
     return found
 

@@ -52,8 +52,20 @@ class Costs(NamedTuple):
     exposure_step: int
 
 
+class Matched(NamedTuple):
+    """places: of each part, -1 for none. prices: of each part, three limbs, as the dual of the answer gives them."""
+
+    places: Integers
+    prices: tuple[Integers, Integers, Integers]
+
+
 def match(costs: Costs) -> Integers:
-    """The place of each part, -1 for none: one part a place, and of all such ways one that is cheapest.
+    """The place of each part, -1 for none; see `solve`."""
+    return solve(costs).places
+
+
+def solve(costs: Costs) -> Matched:
+    """One part a place, and of all such ways one that is cheapest.
 
     Compared in order: hours late of very high, high, medium and low parts; imbalance; exposure. Parts and places
     in the same order always give the same answer. Raises TooMuchToCompare.
@@ -62,23 +74,28 @@ def match(costs: Costs) -> Integers:
 
     parts = len(costs.due)
     if not parts:
-        return np.zeros(0, dtype=np.int64)
+        nothing = np.zeros(0, dtype=np.int64)
+        return Matched(nothing, (nothing, nothing, nothing))
     _check(costs)
-    late = np.maximum(0, -((costs.due[:, None] - costs.ends[None, :]) // 60)).astype(np.int32)
+    # The gravest first, then what is due first: any order gives the same cost, and this one the shortest searches.
+    order = np.lexsort((costs.due, -costs.rank))
+    late = np.maximum(0, -((costs.due[order][:, None] - costs.ends[None, :]) // 60)).astype(np.int32)
     found = _kernel()(
         late,
-        costs.rank,
-        costs.waiting,
-        costs.exposure,
+        costs.rank[order],
+        costs.waiting[order],
+        costs.exposure[order],
         costs.owner,
         costs.depth,
         costs.load,
         costs.used,
         costs.room,
-        costs.allowed,
+        costs.allowed[order],
         costs.exposure_step,
     )
-    return np.asarray(found, dtype=np.int64)
+    back = np.argsort(order)
+    places, *prices = (each[back] for each in found)
+    return Matched(places, (prices[0], prices[1], prices[2]))
 
 
 def _check(costs: Costs) -> None:
@@ -230,7 +247,7 @@ def _kernel() -> Callable[..., Any]:  # noqa: PLR0915 - the kernel within is one
                 if part == start:
                     break
                 end = before
-        return place_of
+        return place_of, u0, u1, u2
 
     kernel: Callable[..., Any] = run
     return kernel

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from waymark.stages.assignment.rules.duty import WorkClock
 from waymark.stages.assignment.rules.matching import Costs, match
@@ -20,6 +20,8 @@ from waymark.stages.assignment.rules.work import Placed, Wanted, Worker
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from waymark.stages.assignment.rules.matching import Integers
 
 _MINUTE = timedelta(minutes=1)
 _LONGEST_OVERDUE = timedelta(days=365)  # later than this is later for everybody alike
@@ -38,12 +40,23 @@ class Place(NamedTuple):
 def propose(wanted: Sequence[Wanted], workers: Sequence[Worker], *, now: datetime) -> list[Placed]:
     """Give each part to an officer, or to nobody. Returns them in the order of their references.
 
-    The order in which parts and officers are given never changes the answer.
+    The order in which parts and officers are given never changes the answer. With teams: `joint.propose_all`.
     """
     parts = sorted(wanted, key=lambda each: each.reference)
     staff = sorted(workers, key=lambda each: each.name)
     places = places_of(staff)
-    chosen = match(formulate(parts, staff, places, now=now))
+    return placed_as(parts, staff, places, match(formulate(parts, staff, places, now=now)), now=now)
+
+
+def placed_as(
+    parts: Sequence[Wanted],
+    staff: Sequence[Worker],
+    places: Sequence[Place],
+    chosen: Integers,
+    *,
+    now: datetime,
+) -> list[Placed]:
+    """What was chosen, with the reason for each. chosen: the place of each part, -1 for none."""
     firsts = [place for place in places if place.n == 1]
     made = []
     for part, at in zip(parts, chosen.tolist(), strict=True):
@@ -71,36 +84,72 @@ def places_of(staff: Sequence[Worker]) -> list[Place]:
 
 
 def formulate(
-    parts: Sequence[Wanted], staff: Sequence[Worker], places: Sequence[Place], *, now: datetime
+    parts: Sequence[Wanted],
+    staff: Sequence[Worker],
+    places: Sequence[Place],
+    *,
+    now: datetime,
+    until: datetime | None = None,
 ) -> Costs:
-    """Parts and places as `match` takes them; times in minutes from now."""
-    import numpy as np
+    """Parts and places as `match` takes them; times in minutes from now.
 
-    def whole(values: Sequence[int]) -> NDArray[np.int64]:
-        return np.array(values, dtype=np.int64)
-
-    ends = [-(-int((place.done_at - now).total_seconds()) // 60) for place in places]
-    latest = max(ends, default=0)
+    until: the end of all time that is known of; None for that of these officers.
+    """
+    latest = _minutes_until(until or last_shift(staff, now=now), now)
     due = [_due_minutes(part, now=now, never=latest) for part in parts]
-    nowhere = [max(latest - each, latest) // 60 + _A_DAY for each in due]
     return Costs(
-        due=whole(due),
-        rank=whole([part.level.danger for part in parts]),
-        waiting=whole(nowhere),
-        exposure=whole([part.exposure_minutes for part in parts]),
-        owner=whole([place.worker for place in places]),
-        ends=whole(ends),
-        depth=whole([place.n for place in places]),
-        load=whole([_rise(staff[place.worker], place.n) for place in places]),
-        used=whole(
-            [_QUARTERS * min(w.exposure_used, w.exposure_limit) // max(w.exposure_limit, 1) for w in staff]
-        ),
-        room=whole(
-            [w.exposure_limit - w.exposure_used if w.may_be_exposed(now) else -1 for w in staff],
-        ),
+        due=_whole(due),
+        rank=_whole([part.level.danger for part in parts]),
+        waiting=_whole([hours_nowhere(each, latest) for each in due]),
+        exposure=_whole([part.exposure_minutes for part in parts]),
         allowed=_allowed(parts, staff),
         exposure_step=max((part.exposure_minutes for part in parts), default=0),
+        **of_places(staff, places, now=now),
     )
+
+
+def of_places(staff: Sequence[Worker], places: Sequence[Place], *, now: datetime) -> dict[str, Any]:
+    """What `Costs` says of places and of officers."""
+    return {
+        "owner": _whole([place.worker for place in places]),
+        "ends": _whole([_minutes_until(place.done_at, now) for place in places]),
+        "depth": _whole([place.n for place in places]),
+        "load": _whole([rise(staff[place.worker], place.n) for place in places]),
+        "used": _whole([used_quarters(worker) for worker in staff]),
+        "room": _whole(
+            [w.exposure_limit - w.exposure_used if w.may_be_exposed(now) else -1 for w in staff],
+        ),
+    }
+
+
+def last_shift(staff: Sequence[Worker], *, now: datetime) -> datetime:
+    """The end of all time that is known of."""
+    return max((worker.spans[-1].end for worker in staff if worker.spans), default=now)
+
+
+def hours_nowhere(due: int, latest: int) -> int:
+    """Being placed nowhere counts as late by all the time that is known of, and a day. due, latest: minutes."""
+    return max(latest - due, latest) // 60 + _A_DAY
+
+
+def used_quarters(worker: Worker) -> int:
+    """Of an officer's exposure limit."""
+    return _QUARTERS * min(worker.exposure_used, worker.exposure_limit) // max(worker.exposure_limit, 1)
+
+
+def rise(worker: Worker, n: int) -> int:
+    """What the n-th more part adds to the square of what an officer has, by their places, in hundredths."""
+    return 100 * (2 * (worker.held + worker.sits + n) - 1) // max(worker.places, 1)
+
+
+def _minutes_until(moment: datetime, now: datetime) -> int:
+    return -(-int((moment - now).total_seconds()) // 60)
+
+
+def _whole(values: Sequence[int]) -> Integers:
+    import numpy as np
+
+    return np.array(values, dtype=np.int64)
 
 
 def _allowed(parts: Sequence[Wanted], staff: Sequence[Worker]) -> NDArray[np.bool_]:
@@ -125,11 +174,6 @@ def _due_minutes(part: Wanted, *, now: datetime, never: int) -> int:
     if part.due_at is None:
         return never
     return int((max(part.due_at, now - _LONGEST_OVERDUE) - now) // _MINUTE)
-
-
-def _rise(worker: Worker, n: int) -> int:
-    """What the n-th more part adds to the square of what an officer holds, by their places, in hundredths."""
-    return 100 * (2 * (worker.held + n) - 1) // max(worker.places, 1)
 
 
 def _placed(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from waymark.clocks.running import LONDON
 from waymark.stages.assignment.rules.work import Team, Wanted, Worker
 
 
@@ -36,7 +37,7 @@ def why_placed(
     firsts: the first free place of each officer who has one.
     """
     worker, done_at = staff[place.worker], place.done_at
-    words = [f"{worker.name} can have it done by {done_at:%a %-d %b %H:%M} UTC{_against(part, done_at)}"]
+    words = [f"{worker.name} can have it done by {_at_desk(done_at)}{_against(part, done_at)}"]
     if part.skill:
         words.append(f"has the skill {part.skill.replace('_', ' ')}")
     words.append(f"it would be number {worker.held + place.n} of {worker.places} they can hold")
@@ -59,6 +60,10 @@ def why_placed(
             else f"none of {len(others)} others would be sooner"
         )
     return "; ".join(words) + "."
+
+
+def _at_desk(at: datetime) -> str:
+    return f"{at.astimezone(LONDON):%a %-d %b %H:%M %Z}"
 
 
 def _against(part: Wanted, done_at: datetime) -> str:
@@ -101,8 +106,17 @@ def why_seated(team: Team, worker: Worker, skill: str) -> str:
     """Why an officer sits on a team of a fixed date."""
     what = f"has the skill {skill.replace('_', ' ')}" if skill else "needs no particular skill for it"
     return (
-        f"{worker.name} is on duty for all of it ({team.span.start:%a %-d %b %H:%M} to {team.span.end:%H:%M} UTC), "
+        f"{worker.name} is on duty for all of it ({_at_desk(team.span.start)} to {_at_desk(team.span.end)}), "
         f"{what}, and holds {worker.held} of {worker.places}."
+    )
+
+
+def why_needed_elsewhere(names: Sequence[str]) -> str:
+    """Why a seat stays empty though somebody could have it, and what to do about it. names: of those, one at least."""
+    others = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return (
+        f"{names[0]}{others} could sit on it, and then graver or more pressing work would be late: move the date, "
+        "call somebody in, or give the seat by hand."
     )
 
 

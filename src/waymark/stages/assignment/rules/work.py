@@ -17,7 +17,8 @@ class Worker:
 
     places: parts at once; held: how many they have; held_minutes: of work left in those. piece_minutes: of one
     part, for planning. exposure_used: minutes in the last seven days and in what they hold, of exposure_limit.
-    spans: on duty, in order, from now on.
+    spans: on duty, in order, from now on. sits: seats on teams of fixed dates, which weigh like parts that are held
+    and take time, but no place.
     """
 
     officer: int
@@ -31,6 +32,7 @@ class Worker:
     exposure_limit: int = 600
     rest_until: datetime | None = None
     spans: Sequence[Span] = ()
+    sits: int = 0
 
     def may_be_exposed(self, now: datetime) -> bool:
         return self.rest_until is None or self.rest_until <= now
@@ -58,7 +60,8 @@ class Wanted:
 class Team:
     """Work that several officers do together at a fixed time. seats: the skill of each, empty for any.
 
-    taken: the officer of a seat that is settled already, by its number.
+    taken: the officer of a seat that is settled already, by its number; what it exposes them to is in their
+    `exposure_used`. exposure_minutes: of each who sits on it.
     """
 
     reference: str
@@ -69,6 +72,7 @@ class Team:
     seats: tuple[str, ...]
     barred: frozenset[int] = frozenset()
     taken: tuple[tuple[int, int], ...] = ()
+    exposure_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
