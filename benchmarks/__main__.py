@@ -21,7 +21,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import assign, attribute, giant, intake, linking, people, queue_pages, relink
+from benchmarks import assign, attribute, dashboard, giant, intake, linking, people, queue_pages, relink
 from benchmarks.bed import Bed, bed
 from benchmarks.rows import Better, Row
 
@@ -43,6 +43,7 @@ def _measures(options: argparse.Namespace) -> dict[str, Callable[[Bed], Iterator
         "attribute": lambda _: iter([attribute.row(runs=runs)]),
         "assign": lambda _: iter([assign.row(runs=runs, parts=500 if is_quick else 2_000)]),
         "queue": lambda bed: iter([queue_pages.row(bed, runs=runs, many=many)]),
+        "dashboard": lambda bed: dashboard.rows(bed, runs=runs, many=many),
         "linking": lambda bed: iter(
             [linking.row(bed, runs=runs, reports=500 if is_quick else 1_000, standing=many)]
         ),

@@ -42,7 +42,13 @@ class TestChange:
         assert {"percent", "ratio", "absolute", "per_day", "reading", "warnings"} <= line.keys()
         assert round(line["percent"], 4) == 139.4286
 
-    @pytest.mark.parametrize("words", [("1", "many"), ("1", "inf"), ("1", "2", "--a", "soon"), ("0x10", "2")])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("1", "many"), ("1", "inf"), ("1", "2", "--a", "soon"), ("0x10", "2"), ("-3", "5"), ("1", "12,5"),
+            ("1", "2", "--claimed", "much"),
+        ],
+    )  # fmt: skip
     def test_refuses_in_one_line_what_it_cannot_read(self, run, words):
         result, lines = run("change", *words)
 
@@ -57,6 +63,15 @@ class TestBase:
         assert line["base"] == pytest.approx(1000)
         assert line["integers"] == [1000]
         assert [round(end, 1) for end in line["interval"]] == [999.7, 1000.3]
+
+    @pytest.mark.parametrize(
+        "words", [("-5", "--rise", "50"), ("5", "--rise", "-100"), ("5", "--rise", "some")]
+    )
+    def test_refuses_in_one_line_what_can_have_risen_from_nothing(self, run, words):
+        result, lines = run("base", *words[1:], "--", words[0])
+
+        assert (result.exit_code, lines) == (door.WRONG_USAGE, [])
+        assert len(result.stderr.strip().splitlines()) == 1
 
     def test_gives_no_number_without_end(self, run):
         _, (line,) = run("base", "5", "--rise", "-99.5", "--rounded-to", "1")
@@ -77,6 +92,38 @@ class TestDecompose:
                 ("tech", 795),
                 ("other", 669),
             ]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("tech=1",),
+            ("tech=1:2", "tech=3:4"),
+            ("tech=1:-2",),
+            ("tech=1:2:3",),
+            ("tech=5:6", "--total", "1:2"),
+        ],
+    )
+    def test_refuses_in_one_line_what_is_no_part(self, run, words):
+        result, lines = run("decompose", *words)
+
+        assert (result.exit_code, lines) == (door.WRONG_USAGE, [])
+        assert len(result.stderr.strip().splitlines()) == 1
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("source;old;new\ntech;1.000;1.795\n", "may be 1,000 or a fraction"),
+            ("source,old,new\ntech,,5\n", "row 2 of parts.csv, old"),
+            ("source,old,new\ntech,1,5\ntech,2,6\n", "there twice"),
+        ],
+    )
+    def test_refuses_a_file_by_its_row(self, run, tmp_path, text, says):
+        file = tmp_path / "parts.csv"
+        file.write_text(text)
+
+        result, _ = run("decompose", "--file", file)
+
+        assert says in result.stderr
 
 
 class TestHolidayEffect:

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.errors import WaymarkError
-from waymark.stages.statistics.queries.tables import RECORDED, ZONE, Recorded, time_split
-from waymark.stages.statistics.rules.periods import Period, PeriodKind, periods_between
+from waymark.stages.statistics.queries.figures import recorded_breaks
+from waymark.stages.statistics.queries.recorded import Recorded
+from waymark.stages.statistics.queries.tables import RECORDED, ZONE, time_split
+from waymark.stages.statistics.rules.breaks import Break, breaks_of
+from waymark.stages.statistics.rules.extents import Extent, extent_of
+from waymark.stages.statistics.rules.periods import Period, PeriodKind
 from waymark.stages.statistics.rules.units import DEFINITIONS, TIMES, By, Unit
 
 _MOST_ROWS = 200_000
@@ -44,13 +48,11 @@ class NoOffenceDate(WaymarkError):
 
 
 class NotRecordedYet(WaymarkError):
-    """A unit of which no table holds rows: its count is not 0 but unknown."""
+    """A unit of which there are no rows to count: its count is not 0 but unknown."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, why: str = "Waymark keeps no rows of it") -> None:
         self.unit = unit
-        super().__init__(
-            f"{unit} is not recorded yet: Waymark keeps no rows of it, so there is nothing to count, and not 0"
-        )
+        super().__init__(f"{unit} is not recorded yet: {why}, so there is nothing to count, and not 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,12 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """rows: in order; periods without anything have 0. total: of all rows. query: the SQL that counted."""
+    """rows: in order; periods without anything have 0, from the first record on and till the time of asking.
+
+    unknown: the periods asked for of which the record says nothing, each with why: they have no row.
+    unfinished: the period that was not over then. total: of all rows. query: the SQL that counted.
+    breaks: of the unit, within the time asked for. desks: how many desks' records it was counted from.
+    """
 
     unit: Unit
     definition: str
@@ -74,6 +81,11 @@ class Counts:
     end: date | None
     as_at: datetime
     query: str
+    unknown: tuple[tuple[str, str], ...] = ()
+    unfinished: str = ""
+    warnings: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    desks: int = 0
 
 
 def counts(
@@ -88,22 +100,21 @@ def counts(
 ) -> Counts:
     """Count what the viewer's desks hold. start, end: the first and last day, by UK clocks.
 
-    as_at: nothing received later counts; joins of referrals made since are not undone.
+    as_at: nothing that came to be recorded later counts, and referrals joined since are apart.
     by_offence: dated by the offence and not by receipt; what states no date of it is then in no period.
     Raises NotPermitted, NotRecordedYet, CannotSplit, TooManyRows.
     """
     require(viewer, Permission.READ_STATISTICS)
     if unit not in RECORDED:
         raise NotRecordedYet(unit)
-    recorded = RECORDED[unit]
-    query, parameters = _query(unit, recorded, by, Window(start, end, as_at, by_offence))
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        found = cursor.fetchall()
-    if len(found) > _MOST_ROWS:
-        raise TooManyRows
+    recorded, window = RECORDED[unit], Window(start, end, as_at, by_offence)
+    query, found = tallied(unit, recorded, by, window)
+    first = _first_day(unit, recorded, window)
+    if recorded.is_by_hand and first is None:
+        raise NotRecordedYet(unit, "by then nobody had recorded one")
     cells = {tuple(str(value or "") for value in row[:-1]): int(row[-1]) for row in found}
-    cells = _with_noughts(cells, by, start, end)
+    extent = _extent(by, window, first)
+    cells = _with_noughts(cells, by, extent)
     rows = tuple(
         CountRow(dict(zip((each.value for each in by), cell, strict=True)), count)
         for cell, count in sorted(cells.items())
@@ -118,7 +129,25 @@ def counts(
         end=end,
         as_at=as_at,
         query=query,
+        unknown=_unknown(extent),
+        unfinished=extent.unfinished if extent else "",
+        warnings=_warnings(recorded, by),
+        breaks=_breaks(viewer, unit, window),
+        desks=len(viewer.desks),
     )
+
+
+def tallied(
+    unit: Unit, recorded: Recorded, by: Sequence[By], window: Window
+) -> tuple[str, list[tuple[Any, ...]]]:
+    """The SQL that counts, and each split's values with their count. Raises CannotSplit, TooManyRows."""
+    query, parameters = _query(unit, recorded, by, window)
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        found = cursor.fetchall()
+    if len(found) > _MOST_ROWS:
+        raise TooManyRows
+    return query, found
 
 
 def count_in(viewer: Viewer, unit: Unit, period: Period, *, as_at: datetime, by_offence: bool = False) -> int:
@@ -136,10 +165,17 @@ class Window(NamedTuple):
     by_offence: bool = False
 
 
-def _query(unit: Unit, recorded: Recorded, by: Sequence[By], window: Window) -> tuple[str, list[datetime]]:
+def _moment(unit: Unit, recorded: Recorded, window: Window) -> str:
     moment = recorded.offence if window.by_offence else recorded.moment
     if not moment:
         raise NoOffenceDate(unit)
+    return moment
+
+
+def _query(
+    unit: Unit, recorded: Recorded, by: Sequence[By], window: Window
+) -> tuple[str, dict[str, datetime]]:
+    moment = _moment(unit, recorded, window)
     periods = [each for each in by if each in TIMES]
     if (
         len(periods) > 1
@@ -148,19 +184,35 @@ def _query(unit: Unit, recorded: Recorded, by: Sequence[By], window: Window) -> 
     ):
         raise CannotSplit(unit, by)
     splits = [time_split(e, moment) if e in TIMES else recorded.splits[e] for e in by]
-    where, bounds = [recorded.where, f"{recorded.moment} <= %s"], [window.as_at]
+    where, bounds = [recorded.where, _known(recorded)], {"as_at": window.as_at}
     if window.start is not None:
-        where.append(f"{moment} >= %s")
-        bounds.append(_midnight(window.start))
+        where.append(f"{moment} >= %(start)s")
+        bounds["start"] = _midnight(window.start)
     if window.end is not None:
-        where.append(f"{moment} < %s")
-        bounds.append(_midnight(window.end + timedelta(days=1)))
+        where.append(f"{moment} < %(end)s")
+        bounds["end"] = _midnight(window.end + timedelta(days=1))
     columns = ", ".join([*splits, "count(*)"])
     grouped = f" group by {', '.join(str(at) for at in range(1, len(splits) + 1))}" if splits else ""
     query = (
         f"select {columns} from {recorded.rows} where {' and '.join(where)}{grouped} limit {_MOST_ROWS + 1}"
     )
     return query, bounds
+
+
+def _known(recorded: Recorded) -> str:
+    return f"{recorded.known or recorded.moment} <= %(as_at)s"
+
+
+def _first_day(unit: Unit, recorded: Recorded, window: Window) -> date | None:
+    """The day of the first of all that the record held by then, by the same dates; None of none."""
+    moment = _moment(unit, recorded, window)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select min({moment}) from {recorded.rows} where {recorded.where} and {_known(recorded)}",
+            {"as_at": window.as_at},
+        )
+        (found,) = cursor.fetchone()
+    return found.astimezone(ZoneInfo(ZONE)).date() if found else None
 
 
 def day_ends(day: date) -> datetime:
@@ -172,16 +224,46 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=ZoneInfo(ZONE))
 
 
+def _extent(by: Sequence[By], window: Window, first: date | None) -> Extent | None:
+    """How far the record reaches into the periods asked for; None where none are."""
+    kind = next((each for each in by if each in TIMES), None)
+    if kind is None or window.start is None or window.end is None:
+        return None
+    day = window.as_at.astimezone(ZoneInfo(ZONE)).date()
+    return extent_of(window.start, window.end, PeriodKind(kind.value), first=first, as_at=day)
+
+
 def _with_noughts(
-    cells: dict[tuple[str, ...], int], by: Sequence[By], start: date | None, end: date | None
+    cells: dict[tuple[str, ...], int], by: Sequence[By], extent: Extent | None
 ) -> dict[tuple[str, ...], int]:
-    """Every period from the first day to the last, with 0 where nothing is dated in it: the record is whole there."""
-    at = next((n for n, each in enumerate(by) if each in TIMES), None)
-    if at is None or start is None or end is None:
+    """Every period that the record covers, with 0 where nothing is dated in it."""
+    if extent is None:
         return cells
-    names = [period.text for period in periods_between(start, end, PeriodKind(by[at].value))]
+    at = next(n for n, each in enumerate(by) if each in TIMES)
     others = {cell[:at] + cell[at + 1 :] for cell in cells} or ({()} if len(by) == 1 else set())
-    if len(names) * max(len(others), 1) > _MOST_ROWS:
+    if len(extent.counted) * max(len(others), 1) > _MOST_ROWS:
         raise TooManyRows
-    whole = {(*rest[:at], name, *rest[at:]): 0 for rest, name in product(others, names)}
+    whole = {(*rest[:at], name, *rest[at:]): 0 for rest, name in product(others, extent.counted)}
     return {**whole, **cells}
+
+
+def _unknown(extent: Extent | None) -> tuple[tuple[str, str], ...]:
+    if extent is None:
+        return ()
+    before = "nothing is on record from before: not known, and not 0"
+    after = "it had not begun"
+    return (*((name, before) for name in extent.before), *((name, after) for name in extent.after))
+
+
+def _breaks(viewer: Viewer, unit: Unit, window: Window) -> tuple[Break, ...]:
+    last = min(window.end or window.as_at.date(), window.as_at.date())
+    return tuple(
+        each
+        for each in breaks_of(unit.value, recorded_breaks(viewer))
+        if each.on <= last and (window.start is None or each.on > window.start)
+    )
+
+
+def _warnings(recorded: Recorded, by: Sequence[By]) -> tuple[str, ...]:
+    now = [each.value for each in by if each in recorded.as_now and each in recorded.splits]
+    return (f"split by {' and '.join(now)} as it is today, whatever the time asked about",) if now else ()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from waymark.access.rules import Permission, Viewer, require
+from waymark.stages.assignment.rules.duty import Kind, Span, minutes_in, on_duty
 from waymark.stages.statistics import models
-from waymark.stages.statistics.queries.tables import ONCE, ZONE
-from waymark.stages.statistics.rules.dashboard import LAGS, WEEKS, DeskCounts, added, counts_from
-
-_RECENT = timedelta(days=90)
-_SOON = timedelta(days=7)
+from waymark.stages.statistics.queries.drawn import DRAWN, window_of
+from waymark.stages.statistics.queries.tables import ZONE
+from waymark.stages.statistics.rules.dashboard import DeskCounts, added, counts_from
+from waymark.stages.statistics.rules.load import DAYS_AHEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,14 @@ def dashboard(viewer: Viewer) -> Dashboard:
 def count_desk(viewer: Viewer, desk: int, *, now: datetime) -> DeskCounts:
     """Count one desk's figures from the record. Raises NotPermitted."""
     require(viewer, Permission.READ_STATISTICS)
-    given = {
-        "desk": desk,
-        "now": now,
-        "since": now - timedelta(weeks=WEEKS + 1),
-        "recent": now - _RECENT,
-        "soon": now + _SOON,
-    }
-    return DeskCounts(**{name: _pairs(query, given) for name, query in _QUERIES.items()})
+    given = {"desks": [desk], **window_of(now)}
+    return DeskCounts(
+        **{
+            name: _pairs(f"select {drawn.key}, {drawn.amount} {drawn.rows} group by 1", given)
+            for name, drawn in DRAWN.items()
+        },
+        duty=_duty(desk, now),
+    )
 
 
 def _pairs(query: str, given: dict[str, object]) -> dict[str, int]:
@@ -52,24 +55,26 @@ def _pairs(query: str, given: dict[str, object]) -> dict[str, int]:
         return {str(name or ""): int(count) for name, count in cursor.fetchall()}
 
 
-_LAG = "case when r.incident_at is null then 'none' {} else 'more' end".format(
-    " ".join(
-        f"when r.received_at - r.incident_at <= interval '{days} days' then '{days}'" for days in LAGS if days
-    )
-)
-_RECENT_REPORTS = (
-    f"from report r where r.desk_id = %(desk)s and r.received_at > %(recent)s and {ONCE} group by 1"
-)
-_OPEN = "from queue_entry q where q.desk_id = %(desk)s"
-_QUERIES = {
-    "days": (
-        f"select to_char(q.received_at at time zone '{ZONE}', 'YYYY-MM-DD'), count(*) {_OPEN} "
-        "and q.received_at > %(since)s group by 1"
-    ),
-    "levels": f"select q.level, count(*) {_OPEN} group by 1",
-    "forces": f"select q.force_code, count(*) {_OPEN} group by 1",
-    "sources": f"select r.source, count(*) {_RECENT_REPORTS}",
-    "overdue": f"select q.level, count(*) {_OPEN} and q.due_at <= %(now)s group by 1",
-    "due_soon": f"select q.level, count(*) {_OPEN} and q.due_at > %(now)s and q.due_at <= %(soon)s group by 1",
-    "lags": f"select {_LAG}, count(*) {_RECENT_REPORTS}",
-}
+def _duty(desk: int, now: datetime) -> dict[str, int]:
+    """Minutes of shifts by the day by UK clocks, from now on, of officers who are available; a sum of all."""
+    zone = ZoneInfo(ZONE)
+    today = now.astimezone(zone).date()
+    ends = [datetime.combine(today + timedelta(days=at), time(), tzinfo=zone) for at in range(DAYS_AHEAD + 1)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select t.officer_id, t.kind, t.starts_at, t.ends_at from duty_time t join duty_profile p "
+            "on p.officer_id = t.officer_id and p.desk_id = t.desk_id where t.desk_id = %s and p.is_available "
+            "and t.withdrawn_at is null and t.ends_at > %s and t.starts_at < %s",
+            [desk, now, ends[-1]],
+        )
+        times: dict[int, list[tuple[Kind, Span]]] = {}
+        for officer, kind, starts_at, ends_at in cursor.fetchall():
+            times.setdefault(officer, []).append((Kind(kind), Span(starts_at, ends_at)))
+    found: Counter[str] = Counter()
+    for known in times.values():
+        for span in on_duty(known, since=now):
+            for start, end in pairwise(ends):
+                inside = Span(max(span.start, start), min(span.end, end))
+                if inside.end > inside.start:
+                    found[start.date().isoformat()] += round(minutes_in([inside]))
+    return dict(found)

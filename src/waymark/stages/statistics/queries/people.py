@@ -1,4 +1,4 @@
-"""Victims that reports name, by age and sex, in sums alone."""
+"""Victims that reports name, by age and sex, in sums alone; and beside them the intended recipients."""
 
 from __future__ import annotations
 
@@ -7,17 +7,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from waymark.access.rules import Permission, Viewer, require
-from waymark.stages.statistics.queries.counting import counts
-from waymark.stages.statistics.rules.people import Ages, Share, ages, shares
+from waymark.stages.statistics.queries.counting import Window, tallied
+from waymark.stages.statistics.queries.recorded import Recorded
+from waymark.stages.statistics.queries.tables import RECIPIENTS, RECORDED
+from waymark.stages.statistics.rules.people import Ages, Share, ages, sex_stated, shares
 from waymark.stages.statistics.rules.units import DEFINITIONS, By, Unit
 
-_SEX_IS_NOT_KEPT = (
-    "no report's statement of sex is kept as a field yet, so every one is unknown; it is not taken from names"
+_SEX_IS_RARE = (
+    "sex is known only where a document has a field for it, and of the formats that Waymark reads the clearing house's "
+    "JSON alone has one, for suspects and recipients; it is not taken from names, pronouns or descriptions"
+)
+RECIPIENT_DEFINITION = (
+    "a person or account that a report names as an intended recipient, once for each report that names them; some may "
+    "be children and some are not, so they stand beside victims and are never added to them; dated by the report's "
+    "receipt"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Victims:
+class People:
     """sexes, ages: how many of each, with those not known. averages: mean, median and mode apart."""
 
     count: int
@@ -26,7 +34,14 @@ class Victims:
     ages: tuple[Share, ...]
     averages: Ages
     reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Victims(People):
+    """recipients: intended recipients of the same reports, beside the victims."""
+
     warnings: tuple[str, ...]
+    recipients: People
 
 
 def victims(
@@ -34,25 +49,41 @@ def victims(
 ) -> Victims:
     """Victims of reports received from `start` to `end`. Raises NotPermitted."""
     require(viewer, Permission.READ_STATISTICS)
-    found = counts(viewer, Unit.VICTIM, by=[By.AGE], start=start, end=end, as_at=as_at)
-    stated: list[int | None] = []
-    for row in found.rows:
-        text = row.by[By.AGE.value]
-        stated += [int(text) if text.isdigit() else None] * row.count
-    averages = ages(stated)
+    window = Window(start, end, as_at)
+    named = _people(RECORDED[Unit.VICTIM], DEFINITIONS[Unit.VICTIM], window, "victims named")
+    recipients = _people(RECIPIENTS, RECIPIENT_DEFINITION, window, "intended recipients named")
     return Victims(
-        count=found.total,
-        definition=DEFINITIONS[Unit.VICTIM],
-        sexes=tuple(shares([None] * found.total)),
-        ages=tuple(shares([str(age) if age is not None else None for age in stated])),
-        averages=averages,
-        reading=_reading(found.total, averages),
-        warnings=(_SEX_IS_NOT_KEPT, *averages.warnings),
+        named.count,
+        named.definition,
+        named.sexes,
+        named.ages,
+        named.averages,
+        named.reading,
+        warnings=(_SEX_IS_RARE, *named.averages.warnings),
+        recipients=recipients,
     )
 
 
-def _reading(total: int, averages: Ages) -> str:
-    said = f"{total} victims named, of whom {averages.known} with an age"
+def _people(recorded: Recorded, definition: str, window: Window, called: str) -> People:
+    _, rows = tallied(Unit.VICTIM, recorded, [By.AGE, By.SEX], window)
+    stated: list[int | None] = []
+    sexes: list[str | None] = []
+    for age, sex, count in sorted(rows):
+        stated += [int(age) if age.isdigit() else None] * count
+        sexes += [sex_stated(sex)] * count
+    averages = ages(stated)
+    return People(
+        count=len(stated),
+        definition=definition,
+        sexes=tuple(shares(sexes)),
+        ages=tuple(shares([str(age) if age is not None else None for age in stated])),
+        averages=averages,
+        reading=_reading(len(stated), averages, called),
+    )
+
+
+def _reading(total: int, averages: Ages, called: str) -> str:
+    said = f"{total} {called}, of whom {averages.known} with an age"
     if averages.mean is None or averages.median is None:
         return said
     commonest = _and(averages.mode)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -22,7 +22,7 @@ from waymark.stages.statistics.rules.breaks import breaks_of
 from waymark.stages.statistics.rules.charts import Point, bar_chart, line_chart
 from waymark.stages.statistics.rules.comparisons import change
 from waymark.stages.statistics.rules.periods import Period, parse_period
-from waymark.stages.statistics.rules.reports import Cell, Report, Section
+from waymark.stages.statistics.rules.reports import Cell, Report, Section, heading
 from waymark.stages.statistics.rules.suppression import THRESHOLD, hidden_cells, hides_total
 from waymark.stages.statistics.rules.units import DEFINITIONS, By, Unit
 
@@ -55,8 +55,8 @@ def report_on(
     gives the same report. Logged. Raises NotPermitted, NothingReceived.
     """
     require(viewer, Permission.READ_STATISTICS)
-    moment = as_at or _newest_receipt()
-    name, period = period.text, _until(period, moment)
+    moment = as_at or moment_of()
+    name, period = period.text, until(period, moment)
     sections = [
         _headline(viewer, period, moment, publish=publish),
         _by_month(viewer, period, moment, publish=publish),
@@ -80,13 +80,13 @@ def report_on(
         title=f"Referrals of online child sexual abuse: {name}",
         period=f"{period.start.isoformat()} to {period.end.isoformat()}",
         as_at=moment.astimezone(UTC).isoformat(timespec="seconds"),
-        who=_desks_of(viewer),
+        who=desks_of(viewer),
         notes=tuple(notes),
         sections=tuple(sections),
     )
 
 
-def _until(period: Period, as_at: datetime) -> Period:
+def until(period: Period, as_at: datetime) -> Period:
     """The part of a period that the record can speak of: days yet to come are not days of nothing."""
     last = as_at.astimezone(ZoneInfo(ZONE)).date()
     if last < period.start:
@@ -94,12 +94,15 @@ def _until(period: Period, as_at: datetime) -> Period:
     return period if last >= period.end else parse_period(f"{period.start.isoformat()}..{last.isoformat()}")
 
 
-def _desks_of(viewer: Viewer) -> str:
-    """The desks whose record it is, so that two officers of one desk are given the same report."""
-    return ", ".join(f"{desk.name} ({desk.code})" for desk in desks() if desk.id in viewer.desks)
+def desks_of(viewer: Viewer, *, by_code: bool = True) -> str:
+    """The desks whose record it is, so that two officers of one desk are given the same report. Raises NotPermitted."""
+    require(viewer, Permission.READ_STATISTICS)
+    return ", ".join(
+        f"{desk.name} ({desk.code})" if by_code else desk.name for desk in desks() if desk.id in viewer.desks
+    )
 
 
-def _newest_receipt() -> datetime:
+def moment_of() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("select max(received_at) from report")
         (found,) = cursor.fetchone() or (None,)
@@ -125,26 +128,43 @@ def _shown(count: int, *, publish: bool) -> int | None:
 
 def _headline(viewer: Viewer, period: Period, as_at: datetime, *, publish: bool) -> Section:
     before = _before(period)
+    if before is not None and before.end < _began():
+        before = None
     rows: list[tuple[Cell, ...]] = []
     words = []
     breaks = recorded_breaks(viewer)
     for unit in (Unit.DELIVERY, Unit.REPORT, Unit.REFERRAL, Unit.SUSPECT, Unit.VICTIM):
         new = counts(viewer, unit, start=period.start, end=period.end, as_at=as_at).total
-        old = counts(viewer, unit, start=before.start, end=before.end, as_at=as_at).total if before else 0
+        if before is None:
+            rows.append((unit.value, "no record", _shown(new, publish=publish), "no percentage"))
+            continue
+        old = counts(viewer, unit, start=before.start, end=before.end, as_at=as_at).total
         cells = [_shown(old, publish=publish), _shown(new, publish=publish)]
         percent: Cell = None
-        if before and None not in cells:
+        if None not in cells:
             found = change(old, new, a=before, b=period, breaks=breaks_of(unit.value, breaks))
             percent = round(found.percent, 1) if found.percent is not None else "no percentage"
             if unit is Unit.REFERRAL:
-                words = [f"Referrals against the year before: {found.reading}.", *found.warnings]
+                words = [f"Referrals against the year before: {found.reading}."]
+                words += [f"{heading(each)}." for each in found.warnings]
         rows.append((unit.value, *cells, percent))
+    if before is not None and before.start < _began():
+        words.append(f"The record begins on {_began().isoformat()}: the year before is there in part alone.")
     columns = ("unit", "year before", "now", "change, %")
     definition = (
         "each unit is defined where it is split below; they are different things and never add up; the year before "
-        "is the same days of it"
+        "is the same days of it, and no record of it is not 0"
     )
     return Section("headline", "In short", columns, tuple(rows), definition, words=tuple(words))
+
+
+def _began() -> date:
+    """The first day on which anything is on record, by UK clocks. Something is: see `moment_of`."""
+    with connection.cursor() as cursor:
+        cursor.execute("select min(received_at) from delivery")
+        (first,) = cursor.fetchone() or (None,)
+    assert isinstance(first, datetime)
+    return first.astimezone(ZoneInfo(ZONE)).date()
 
 
 def _by_month(viewer: Viewer, period: Period, as_at: datetime, *, publish: bool) -> Section:
@@ -169,13 +189,15 @@ def _split(
     rows = sorted(_hidden(found, publish=publish), key=lambda row: (-(row[1] or 0), row[0]))
     if by is By.FORCE:
         names = {force.code: force.name for force in FORCES}
-        rows = [(names.get(code, code), count) for code, count in rows]
+        rows = [(names.get(code, code) or "No one force", count) for code, count in rows]
+    elif by in {By.LEVEL, By.OUTCOME}:
+        rows = [(heading(name.replace("_", " ")), count) for name, count in rows]
     drawn = [(label or "(not stated)", float(value) if value is not None else None) for label, value in rows]
     chart = bar_chart(
         drawn[:_MOST_BARS], title=title, describes=f"{len(rows)} rows; the numbers stand in the table"
     )
     name = f"{unit.value}s_by_{by.value}".replace("ys_by", "ies_by")
-    columns = (by.value.replace("_", " "), unit.value)
+    columns = (by.value.replace("_", " "), f"{unit.value}s".replace("ys", "ies"))
     return Section(name, title, columns, tuple(rows), found.definition, found.query, (), chart)
 
 
@@ -196,13 +218,13 @@ def _victims(viewer: Viewer, period: Period, as_at: datetime, *, publish: bool) 
             DEFINITIONS[Unit.VICTIM], words=("Too few to publish by age.",),
         )  # fmt: skip
     rows: Sequence[tuple[Cell, ...]] = [
-        (each.value, each.count, round(each.share, 1) if each.share is not None else None)
-        for each in found.ages
+        (each.value, each.count, round(each.share, 1) if each.share is not None else "left out")
+        for each in sorted(found.ages, key=lambda share: (not share.value.isdigit(), share.value.zfill(3)))
     ]
     if publish:
         hidden = hidden_cells({(str(row[0]),): int(row[1] or 0) for row in rows})
         rows = [(row[0], None, None) if (str(row[0]),) in hidden else row for row in rows]
-    words = () if publish else (f"{found.reading}.", *found.warnings)
+    words = () if publish else tuple(f"{heading(each)}." for each in (found.reading, *found.warnings))
     columns = ("age", "victims", "% of those known")
     return Section(
         "victims_by_age",

@@ -5,27 +5,13 @@ SQL of this stage's own over the tables of earlier ones: reading alone, under th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
+from waymark.audit.events import Event
+from waymark.stages.statistics.queries.events import EVENTS
+from waymark.stages.statistics.queries.recorded import Recorded
 from waymark.stages.statistics.rules.units import By, Unit
 
 ZONE = "Europe/London"
 """The days of a UK force: a report of 23:30 UTC in July belongs to the next day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """rows: a FROM clause with its conditions. moment: a timestamptz. splits: what it can be split by, as SQL.
-
-    offence: the moment of the offence, where the record states one.
-    """
-
-    rows: str
-    where: str
-    moment: str
-    splits: Mapping[By, str]
-    offence: str = ""
 
 
 # A description of a file or an answer is no report; nor is another form of one already counted, or the same
@@ -43,11 +29,23 @@ _REPORT = {
 
 
 def _first(column: str) -> str:
-    """What the first report of a referral says."""
+    """What the first report of a referral says; of one that was joined to an elder, the report that opened it."""
     return (
         f"coalesce((select p.{column} from referral_report rr join report p on p.id = rr.report_id "
-        "where rr.referral_id = f.id order by p.received_at, p.id limit 1), '')"
+        "where rr.referral_id = coalesce(f.merged_into_id, f.id) "
+        "order by p.received_at < f.opened_at, p.received_at, p.id limit 1), '')"
     )
+
+
+# Two that were found to be one later than the time of asking were two then. Only the ledger knows when: it is
+# asked where the time of asking lies back, and by the names of the few that were joined.
+_APART_THEN = (
+    "(f.merged_into_id is null or (%(as_at)s < now() - interval '1 minute' and exists "
+    "(select from referral o join audit_entry e on e.subject = o.reference join audit_detail d on d.seq = e.seq "
+    "where (o.id = f.merged_into_id or o.merged_into_id = f.merged_into_id) "
+    f"and e.event = '{Event.REFERRALS_JOINED.value}' and e.at > %(as_at)s "
+    "and d.detail::jsonb->>'absorbed' = f.reference)))"
+)
 
 
 def _party(role: str) -> Recorded:
@@ -55,7 +53,11 @@ def _party(role: str) -> Recorded:
         rows="party y join report r on r.id = y.report_id",
         where=f"y.role = '{role}' and {ONCE}",
         moment="r.received_at",
-        splits={**_REPORT, By.AGE: "coalesce(y.detail->>'age', '')"},
+        splits={
+            **_REPORT,
+            By.AGE: "coalesce(y.detail->>'age', '')",
+            By.SEX: "coalesce(y.detail->>'sex', '')",
+        },
         offence="r.incident_at",
     )
 
@@ -73,7 +75,7 @@ RECORDED: dict[Unit, Recorded] = {
             "referral f left join referral_force g on g.referral_id = f.id "
             "left join queue_entry q on q.referral_id = f.id"
         ),
-        where="f.merged_into_id is null",
+        where=_APART_THEN,
         moment="f.opened_at",
         splits={
             By.FORCE: "coalesce(g.force_code, '')",
@@ -96,8 +98,13 @@ RECORDED: dict[Unit, Recorded] = {
     ),
     Unit.SUSPECT: _party("suspect"),
     Unit.VICTIM: _party("victim"),
+    **EVENTS,
 }
 """Units that have rows today; every other is *not recorded yet*, which is not 0."""
+
+
+RECIPIENTS = _party("intended_recipient")
+"""Of whom some may be children: counted beside victims and never with them."""
 
 
 def time_split(by: By, moment: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from waymark.errors import WaymarkError
+from waymark.stages.statistics.rules.comparisons import NotACount
 from waymark.stages.statistics.rules.intervals import Interval
 from waymark.stages.statistics.rules.periods import Period
 
@@ -71,15 +72,21 @@ def base(
 
     rise: as published, so that its rounding can be seen. rounded_to: in points, where it is known better.
     period: of `value`; where it is part of a year, the reading of a whole earlier year is given too.
-    Raises NotARise.
+    Raises NotARise, NotACount.
     """
-    percent = _percent(rise)
+    if not 0 <= value < float("inf"):
+        raise NotACount(value)
+    percent = percent_of(rise)
+    moved = "rose" if percent >= 0 else "fell"
     step = rounding_of(rise) if rounded_to is None else rounded_to
     found = value / (1 + percent / 100)
     interval = _interval(value, percent - step / 2, percent + step / 2)
     readings = [
         Reading(
-            "rise_by", found, interval, f"rose BY {percent:g}%, to {1 + percent / 100:g} times what it was"
+            "rise_by",
+            found,
+            interval,
+            f"{moved} BY {abs(percent):g}%, to {1 + percent / 100:g} times what it was",
         )
     ]
     if percent > 0:
@@ -105,13 +112,14 @@ def base(
         interval=interval,
         integers=_integers(interval),
         rounded_to=step,
-        reading=f"{value:,g} is a rise by {percent:g}% from {found:,.6g}",
+        reading=f"{value:,g}, where it {moved} by {abs(percent):g}%, was {found:,.6g}",
         readings=tuple(readings),
         warnings=tuple(_warnings(percent, step, interval)),
     )
 
 
-def _percent(rise: str) -> float:
+def percent_of(rise: str) -> float:
+    """A percentage as published, above -100. Raises NotARise."""
     text = rise.strip().rstrip("%").replace(",", "").strip()
     if not re.fullmatch(r"[+-]?\d+(\.\d+)?", text) or float(text) <= -100:  # noqa: PLR2004 - all of it
         raise NotARise(rise)

@@ -20,9 +20,9 @@ _INK, _LINE, _GRID, _BAND = (
     "#b1b4b6",
     "#bbd4ea",
 )  # GOV.UK's palette; the band a tint of its blue
-_ROW = 30
+_ROW, _OVER = 30, 48
 _LABEL = 150
-_LONGEST_LABEL = 20
+_BESIDE, _LONGEST_LABEL = 17, 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +68,59 @@ def bar_chart(rows: Sequence[tuple[str, float | None]], *, title: str, describes
     if not rows:
         return ""
     most = max([value or 0 for _, value in rows]) or 1
-    across = _WIDTH - _LABEL - 62
+    # Long labels stand over their bars, where there is room for them at the width of a telephone.
+    is_over = any(len(label) > _BESIDE for label, _ in rows)
+    left, step, down = (0, _OVER, 20) if is_over else (_LABEL, _ROW, 5)
+    across = _WIDTH - left - 62
     parts = []
     for at, (label, value) in enumerate(rows):
-        middle = _TOP + at * _ROW + _ROW / 2
-        parts.append(_text(_LABEL - 8, middle + 5, _short(label), anchor="end"))
+        top = _TOP + at * step
+        if is_over:
+            parts.append(_text(0, top + 14, _short(label), anchor="start"))
+        else:
+            parts.append(_text(_LABEL - 8, top + 20, label, anchor="end"))
         if value is None:
-            parts.append(_text(_LABEL, middle + 5, "not shown", anchor="start"))
+            parts.append(_text(left, top + down + 15, "not shown", anchor="start"))
             continue
         length = across * value / most
-        parts.append(
-            f'<rect x="{_LABEL}" y="{middle - 10:.1f}" width="{length:.1f}" height="20" fill="{_LINE}"/>'
-        )
-        parts.append(_text(_LABEL + length + 6, middle + 5, f"{value:,g}", anchor="start"))
-    return _svg("".join(parts), _TOP * 2 + _ROW * len(rows), title=title, describes=describes)
+        parts.append(_rect(left, top + down, length))
+        parts.append(_text(left + length + 6, top + down + 15, f"{value:,g}", anchor="start"))
+    return _svg("".join(parts), _TOP * 2 + step * len(rows), title=title, describes=describes)
+
+
+def pair_chart(
+    rows: Sequence[tuple[str, float, float | None]], *, first: str, second: str, title: str, describes: str
+) -> str:
+    """Two bars a row, full and outlined, so that no colour has to be told apart. second None: not known."""
+    if not rows:
+        return ""
+    most = max([max(a, b or 0) for _, a, b in rows]) or 1
+    across = _WIDTH - 62
+    parts = [_rect(0, 2, 14), _text(20, 15, first, anchor="start")]
+    parts += [_rect(_WIDTH / 2, 2, 14, is_full=False), _text(_WIDTH / 2 + 20, 15, second, anchor="start")]
+    y = 30.0
+    for label, a, b in rows:
+        parts.append(_text(0, y + 14, label, anchor="start"))
+        for at, value in enumerate((a, b)):
+            top = y + 20 + 24 * at
+            if value is None:
+                parts.append(_text(0, top + 15, "not recorded", anchor="start"))
+                continue
+            length = across * value / most
+            parts.append(_rect(0, top, length, is_full=not at))
+            parts.append(_text(length + 6, top + 15, f"{value:,.0f}", anchor="start"))
+        y += 78
+    return _svg("".join(parts), y, title=title, describes=describes)
+
+
+def _rect(x: float, y: float, width: float, *, is_full: bool = True) -> str:
+    """A bar, or a mark of the key. An outlined one lies inside its width."""
+    if is_full:
+        return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="20" fill="{_LINE}"/>'
+    return (
+        f'<rect x="{x + 1:.1f}" y="{y + 1:.1f}" width="{max(width - 2, 0.5):.1f}" height="18" fill="#ffffff" '
+        f'stroke="{_INK}" stroke-width="2"/>'
+    )
 
 
 def _svg(inside: str, height: float, *, title: str, describes: str) -> str:

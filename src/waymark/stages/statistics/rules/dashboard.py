@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,26 +16,42 @@ WEEKS = 60
 # Days from the incident, as stated, to receipt: upper ends, the last without one.
 LAGS = (1, 7, 30, 90, None)
 
+PASSED, LATER, NO_DAY = "passed", "later", "none"
+"""Keys beside days: before the moment of the count, after the days that are kept, and without any."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeskCounts:
     """Sums of one desk, or of several added up; every key a word of the record, empty where it does not say.
 
-    days: referrals by the day received. levels, forces: open referrals on the queue. sources: reports of the last
-    90 days. overdue, due_soon: open referrals by level whose promise has passed, or will within 7 days.
+    days: referrals by the day received. levels, forces: referrals listed on the queue; folded: those behind
+    another line of their bundle, or of a decision over a list. sources: reports of the last 90 days.
+    overdue, due_soon: of those listed, by level, the promise passed or due within 7 days. due: those listed by the
+    day their promise falls due. research, parts: minutes of work still to do, by that day. duty: minutes of
+    officers' shifts by the day, from the moment of the count. promises: `level|kept`, `level|late`,
+    `level|running` of promises that fell due in the last 90 days. stopped: promises by the day they were stopped.
     lags: reports of the last 90 days by the upper end of LAGS, `none` where no incident time is stated.
+    hands: referrals of the last 365 days as `hand|upper end of days`: see `rules.lags`.
     """
 
     days: Mapping[str, int] = field(default_factory=dict)
     levels: Mapping[str, int] = field(default_factory=dict)
     forces: Mapping[str, int] = field(default_factory=dict)
+    folded: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
     overdue: Mapping[str, int] = field(default_factory=dict)
     due_soon: Mapping[str, int] = field(default_factory=dict)
+    due: Mapping[str, int] = field(default_factory=dict)
+    research: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, int] = field(default_factory=dict)
+    duty: Mapping[str, int] = field(default_factory=dict)
+    promises: Mapping[str, int] = field(default_factory=dict)
+    stopped: Mapping[str, int] = field(default_factory=dict)
     lags: Mapping[str, int] = field(default_factory=dict)
+    hands: Mapping[str, int] = field(default_factory=dict)
 
 
-FIELDS = ("days", "levels", "forces", "sources", "overdue", "due_soon", "lags")
+FIELDS = tuple(each.name for each in fields(DeskCounts))
 
 
 def added(every: Iterable[DeskCounts]) -> DeskCounts:

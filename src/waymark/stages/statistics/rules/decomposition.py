@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from waymark.errors import WaymarkError
+from waymark.stages.statistics.rules.comparisons import NotACount
 
 _DEFINITION_MAY_HAVE_CHANGED = 10
 """A part that grew more than this many times: domain.md S3's rule for a change of what is counted."""
@@ -63,10 +64,13 @@ def decompose(
     """Split the change of a total among its sources. parts: each source's old and new figure.
 
     total: the old and new total; what the parts leave of it is called `other`. Without it the parts are all.
-    Raises NothingToDecompose, PartsExceedTotal.
+    Raises NothingToDecompose, PartsExceedTotal, NotACount.
     """
     if not parts:
         raise NothingToDecompose
+    for value in (*(value for pair in parts.values() for value in pair), *(total or ())):
+        if value < 0:
+            raise NotACount(value)
     sums = tuple(sum(pair[at] for pair in parts.values()) for at in (0, 1))
     whole = total or (sums[0], sums[1])
     for when, part, all_of_it in zip(("old", "new"), sums, whole, strict=True):

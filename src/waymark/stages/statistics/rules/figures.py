@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from waymark.errors import WaymarkError
 from waymark.stages.statistics.rules.periods import NotAPeriod, Period, parse_period
 from waymark.stages.statistics.rules.units import DifferentUnits
+from waymark.stages.statistics.rules.written_figures import NotAFigure, figure_of
 
 COLUMNS = ("series", "area", "period", "value", "qualifier", "basis", "source")
 
@@ -25,6 +28,16 @@ class NoSuchFigure(WaymarkError):
         super().__init__(
             f"No reference figure of {series!r} is held{of}: `waymark stats figures` lists those that are"
         )
+
+
+_ANSWERING = re.compile(r"(\d+)(?: of (?:the )?(\d+))? forces")
+
+
+class Answering(NamedTuple):
+    """forces: that answered. of: that were asked; None where nobody says."""
+
+    forces: int
+    of: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,12 @@ class Figure:
         return said if self.qualifier == "exact" else f"{said}, {self.qualifier}"
 
     @property
+    def answering(self) -> Answering | None:
+        """How many forces it rests on, where its words say so."""
+        said = _ANSWERING.search(f"{self.area} {self.basis}")
+        return Answering(int(said[1]), int(said[2]) if said[2] else None) if said else None
+
+    @property
     def span(self) -> Period | None:
         """Its period, where its words name one."""
         try:
@@ -62,10 +81,10 @@ def read_figures(rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[Figure]:
             if not row[column]:
                 raise BadFigure(number, f"it has no {column}")
         try:
-            value = float(row["value"].replace(",", ""))
-        except ValueError:
+            value = figure_of(row["value"])
+        except NotAFigure:
             raise BadFigure(number, f"{row['value'][:20]!r} is no number") from None
-        if not 0 <= value < float("inf"):
+        if value < 0:
             raise BadFigure(number, f"{row['value'][:20]!r} is no count")
         found.append(
             Figure(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import mean, median, multimode
+from math import sqrt
+from statistics import mean, median, multimode, stdev
 
-from waymark.stages.statistics.rules.intervals import Interval, wilson
+from scipy.special import bdtr, stdtrit
+
+from waymark.stages.statistics.rules.intervals import CONFIDENCE, Interval, wilson
 
 UNKNOWN = "unknown"
 MOST_UNKNOWN = 0.2
@@ -30,7 +33,8 @@ class Share:
 class Ages:
     """known, unknown: how many. mean, median, mode: three different things, None where too little is known.
 
-    mode: every age that is the most common. warnings: why an average is missing, or which one to mistrust.
+    mode: every age that is the most common; it has no interval. warnings: why an average is missing, or which one
+    to mistrust. mean_interval, median_interval: 95%, as if the known were drawn at random, which reports are not.
     """
 
     known: int
@@ -41,6 +45,8 @@ class Ages:
     lowest: int | None
     highest: int | None
     warnings: tuple[str, ...]
+    mean_interval: Interval | None = None
+    median_interval: Interval | None = None
 
 
 def shares(values: Iterable[str | None]) -> list[Share]:
@@ -77,4 +83,38 @@ def ages(values: Sequence[int | None]) -> Ages:
         warnings.append(
             f"say which average is meant: the mean is {middle:.1f}, the commonest age {commonest}"
         )
-    return Ages(len(known), unknown, middle, typical, modes, lowest, highest, tuple(warnings))
+    intervals = _of_mean(known), _of_median(known)
+    return Ages(len(known), unknown, middle, typical, modes, lowest, highest, tuple(warnings), *intervals)
+
+
+def _of_mean(known: Sequence[int]) -> Interval:
+    """Student's interval. Source: Student, Biometrika 6 (1908), 1-25."""
+    middle = mean(known)
+    reach = float(stdtrit(len(known) - 1, 0.5 + CONFIDENCE / 2)) * stdev(known) / sqrt(len(known))
+    return Interval(max(middle - reach, 0.0), middle + reach)
+
+
+def _of_median(known: Sequence[int]) -> Interval | None:
+    """Between two of the ordered ages, which holds whatever their distribution; None of too few for it.
+
+    known: in order. Source: W. R. Thompson, Annals of Mathematical Statistics 7 (1936), 122-128.
+    """
+    tail, at = (1 - CONFIDENCE) / 2, 0
+    while bdtr(at, len(known), 0.5) <= tail:
+        at += 1
+    return Interval(known[at - 1], known[-at]) if at else None
+
+
+_SEXES = {
+    "female": ("f", "female", "girl", "woman"),
+    "male": ("m", "male", "boy", "man"),
+    UNKNOWN: ("", "u", "unknown", "not known", "not stated", "undetermined"),
+}
+_SEX_OF = {word: sex for sex, words in _SEXES.items() for word in words}
+
+
+def sex_stated(text: str) -> str | None:
+    """A sex as a report states it, in one word; None where it is not known. Other words than these are kept."""
+    word = " ".join(text.casefold().split())
+    found = _SEX_OF.get(word, word)
+    return None if found == UNKNOWN else found

@@ -1,4 +1,4 @@
-"""Periods as people write them: 2016, 2016-17, 2017-Q1, 2019-01, 2019-W05, 2017-01..2017-09, year to 2013-09."""
+"""Periods as people write them: 2016, 2016-17, 2017-Q1, 2019-01, Jan 2019, 2019-W05, 2017-01..2017-09."""
 
 from __future__ import annotations
 
@@ -76,6 +76,11 @@ _QUARTER = re.compile(r"(\d{4})[- ]?Q([1-4])|Q([1-4])[- ]?(\d{4})", re.IGNORECAS
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[- ](\d{4})")
 _YEAR_TO = re.compile(r"year (?:to|ending) (.+)", re.IGNORECASE)
 
 
@@ -117,11 +122,22 @@ def _single(text: str) -> Period:
     if (found := _FINANCIAL.fullmatch(text)) and (int(found[1]) + 1) % 100 == int(found[2]):
         year = int(found[1])
         return Period(text, PeriodKind.FINANCIAL_YEAR, date(year, 4, 1), date(year + 1, 3, 31))
+    if (found := _NAMED_MONTH.fullmatch(text)) and (month := _month_named(found[1])):
+        year = int(found[2])
+        return Period(text, PeriodKind.MONTH, date(year, month, 1), _month_end(year, month))
     if found := _YEAR_TO.fullmatch(text):
         end = _single(found[1]).end
         start = (end + timedelta(days=1)).replace(year=end.year - 1 + (end.month == _MONTHS))
         return Period(text, PeriodKind.RANGE, start, end)
     raise ValueError(text)
+
+
+def _month_named(word: str) -> int:
+    """The month of a name or its first letters, such as Jan or Sept; 0 of none."""
+    return next(
+        (at for at, name in enumerate(_MONTH_NAMES, start=1) if name.startswith(word.lower())),
+        0,
+    )
 
 
 def _month_end(year: int, month: int) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from waymark.stages.statistics.rules.reports import Report, Section, shown
+from waymark.stages.statistics.rules.reports import Report, Section, heading, shown
 
 _STYLE = (
     "body{font:1rem/1.5 Arial,Helvetica,sans-serif;color:#0b0c0c;margin:0 auto;max-width:48rem;padding:1rem}"
@@ -25,7 +25,7 @@ def as_html(report: Report) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(report.title)}</title><style>{_STYLE}</style></head><body><main>"
         f"<h1>{escape(report.title)}</h1>"
-        f"<p>Period {escape(report.period)}, as at {escape(report.as_at)}. Of {escape(report.who)}.</p>"
+        f"<p>{escape(report.stands)}</p>"
     )
     notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
     body = "".join(_section(each) for each in report.sections)
@@ -50,7 +50,7 @@ def _section(section: Section) -> str:
 
 def _table(section: Section) -> str:
     heads = "".join(
-        f'<th scope="col"{_number(section, at)}>{escape(name)}</th>'
+        f'<th scope="col"{_number(section, at)}>{escape(heading(name))}</th>'
         for at, name in enumerate(section.columns)
     )
     rows = "".join(
@@ -68,6 +68,6 @@ def _table(section: Section) -> str:
 
 
 def _number(section: Section, at: int) -> str:
-    """A class for a column of numbers."""
-    cells = [row[at] for row in section.rows if row[at] is not None]
-    return ' class="n"' if cells and all(isinstance(cell, int | float) for cell in cells) else ""
+    """A class for a column of numbers, words among them or not; the first is of labels."""
+    cells = [row[at] for row in section.rows]
+    return ' class="n"' if at and any(isinstance(cell, int | float) for cell in cells) else ""

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from hashlib import sha256
 
 Cell = str | int | float | None
@@ -40,6 +41,14 @@ class Report:
     sections: tuple[Section, ...]
 
     @property
+    def stands(self) -> str:
+        """Its period, its moment and whose it is, in one line."""
+        first, _, last = self.period.partition(" to ")
+        at = datetime.fromisoformat(self.as_at)
+        days = f"{_day(date.fromisoformat(first))} to {_day(date.fromisoformat(last))}"
+        return f"{days}, as at {_day(at.date())}, {at:%H:%M:%S} UTC. Of {self.who}."
+
+    @property
     def digest(self) -> str:
         """SHA-256 of everything that the report says, in hex: the same figures always have the same."""
         return sha256(json.dumps(asdict(self), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
@@ -60,6 +69,21 @@ def as_csv(section: Section) -> bytes:
 
 def _safe(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else "" if cell is None else cell
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def heading(name: str) -> str:
+    """A column's name as a person reads it; the CSV keeps it as it is."""
+    return name[:1].upper() + name[1:]
 
 
 def shown(cell: Cell) -> str:

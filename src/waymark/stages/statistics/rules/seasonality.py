@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from math import exp, log, pi, sqrt
+from math import exp, log, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from waymark.stages.statistics.rules.calendars import DAYS_AFTER, Calendar, Shares
+from waymark.stages.statistics.rules.calendars import DAYS_AFTER, Calendar
+from waymark.stages.statistics.rules.holiday_design import Design, design_of
 from waymark.stages.statistics.rules.holiday_readings import (
     LEVEL,
     RateRatio,
@@ -19,8 +21,8 @@ from waymark.stages.statistics.rules.holiday_readings import (
     readings_of,
 )
 from waymark.stages.statistics.rules.intervals import Interval
-from waymark.stages.statistics.rules.quasi_poisson import Fit, Floats, covariance_of, fit
-from waymark.stages.statistics.rules.weeks import DAYS, Week, missing_weeks
+from waymark.stages.statistics.rules.quasi_poisson import Fit, covariance_of, fit
+from waymark.stages.statistics.rules.weeks import DAYS, Week, missing_weeks, without_bulk
 
 EFFECTS = (1.1, 1.2, 1.3, 1.4, 1.5)
 """The effects whose power is stated; the verdict is by the last, unless another is asked for."""
@@ -28,12 +30,12 @@ EFFECTS = (1.1, 1.2, 1.3, 1.4, 1.5)
 ENOUGH_POWER = 0.5
 """Below this power a test that saw nothing says *not enough data* (decision of the statistics issue)."""
 
-_WEEKS_A_YEAR = 365.25 / DAYS
 _FEWEST_WEEKS = 26
 _FEWEST_AFTER = 2.0  # whole weeks' worth of days after a break
 _PERMUTATIONS = 999
+_DELAYS = (7.0, 14.0, 21.0)  # mean days to recording that are tried where none is given
+_AS_GOOD = 2.0  # of misfit: less is no reason to choose one of two models
 _SEED = 20170422  # fixed, so that the same data give the same answer
-_MOST_BENDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +66,6 @@ class HolidayEffect:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Data:
-    weeks: Sequence[Week]
-    counts: Floats
-    design: Floats
-    offset: Floats
-    times: Floats
-    after: int
-    during: int | None
-    in_term: Floats
-
-
 def holiday_effect(
     weeks: Sequence[Week],
     calendar: Calendar,
@@ -88,25 +78,67 @@ def holiday_effect(
     """Test weeks after school breaks against other term weeks.
 
     The mean is log-linear in a trend that bends once a year, the season, the share of each week in a holiday
-    and in the days after; the variance is a multiple of the mean, and neighbouring weeks may correlate.
-    delay_days: mean time to recording, see `Calendar.shares`. effect: by whose power the verdict is.
-    breaks: days on which what is counted changed: a step there is allowed for.
+    and in the days after; neighbouring weeks may correlate. A week that is out of line as much as all others
+    together is left out, and said. delay_days: mean time to recording, see `Calendar.shares`; where it is 0, a dip
+    in the holidays that goes on after them is not taken for an effect where a delay says it as well.
+    effect: by whose power the verdict is. breaks: days on which what is counted changed: a step is allowed for.
     """
+    asked = _Asked(days_after, delay_days, effect, tuple(breaks))
+    usual, bulk = without_bulk(weeks)
+    found = _tested(usual, calendar, asked, bulk)
+    answer = found.answer
+    if delay_days or answer.verdict is not Verdict.EFFECT or not _dips_and_stays_down(answer):
+        return answer
+    later = [_tested(usual, calendar, asked._replace(delay_days=days), bulk) for days in _DELAYS]
+    best = min(later, key=lambda each: each.misfit)
+    if best.misfit > found.misfit + _AS_GOOD:
+        return answer
+    days = _DELAYS[later.index(best)]
+    said = f"recording is taken to lag by some {days:g} days: the dip in the holidays goes on after them"
+    warning = f"{said}; --delay-days says otherwise"
+    return replace(best.answer, warnings=(*best.answer.warnings, warning))
+
+
+class _Asked(NamedTuple):
+    """What `holiday_effect` was asked with."""
+
+    days_after: int
+    delay_days: float
+    effect: float
+    breaks: tuple[date, ...]
+
+
+class _Tested(NamedTuple):
+    """An answer, and how badly the model fits."""
+
+    answer: HolidayEffect
+    misfit: float = 0.0
+
+
+def _dips_and_stays_down(found: HolidayEffect) -> bool:
+    """A fall after breaks that follows a fall within them."""
+    after, during = found.rate_ratio, found.during
+    return after is not None and after < 1 and during is not None and during.rate_ratio < 1
+
+
+def _tested(weeks: Sequence[Week], calendar: Calendar, asked: _Asked, bulk: Sequence[Week]) -> _Tested:
     covered = [week for week in weeks if calendar.covers(week.start)]
-    shares = [calendar.shares(w.start, days_after=days_after, delay_days=delay_days) for w in covered]
-    warnings = _warnings(weeks, covered, breaks)
+    shares = [
+        calendar.shares(w.start, days_after=asked.days_after, delay_days=asked.delay_days) for w in covered
+    ]
+    warnings = [*_warnings(weeks, covered, asked.breaks), *map(_bulk_left_out, bulk)]
     after_weeks = sum(share.after for share in shares)
-    counted = sum(week.count for week in covered)
+    counted, effect = sum(week.count for week in covered), asked.effect
     if len(covered) < _FEWEST_WEEKS or after_weeks < _FEWEST_AFTER or not counted:
-        return _nothing(covered, after_weeks, calendar, warnings, effect)
-    data = _design(covered, shares, breaks)
+        return _Tested(_nothing(covered, after_weeks, calendar, warnings, effect))
+    data = design_of(covered, shares, asked.breaks)
     found = fit(data.counts, data.design, data.offset, times=data.times)
     tested = _ratio(found, data.after)
     power = {f"{each:g}": power_of(data, found, each) for each in _effects(effect)}
     verdict = _verdict(tested.p, power[f"{effect:g}"])
     during = _ratio(found, data.during) if data.during is not None else None
     smallest = _smallest_found(data, found)
-    return HolidayEffect(
+    answer = HolidayEffect(
         rate_ratio=tested.rate_ratio,
         interval=tested.interval,
         p=tested.p,
@@ -126,6 +158,7 @@ def holiday_effect(
         counted=counted,
         warnings=tuple(warnings),
     )
+    return _Tested(answer, found.misfit)
 
 
 def _effects(effect: float) -> list[float]:
@@ -138,45 +171,6 @@ def _verdict(p: float, power: float) -> Verdict:
     return Verdict.NO_EFFECT_SEEN if power >= ENOUGH_POWER else Verdict.NOT_ENOUGH_DATA
 
 
-def _design(weeks: Sequence[Week], shares: Sequence[Shares], breaks: Sequence[date]) -> _Data:
-    """The columns: constant, trend with its bends, season, steps, holiday, after; none that says nothing."""
-    times = np.array([(week.start - weeks[0].start).days / DAYS for week in weeks])
-    span = times[-1] + 1
-    years = span / _WEEKS_A_YEAR
-    columns = [np.ones(len(weeks)), times / span]
-    bends = min(round(years) - 1, _MOST_BENDS)
-    columns += [np.maximum(times - span * each / (bends + 1), 0) / span for each in range(1, bends + 1)]
-    of_year = np.array([week.start.timetuple().tm_yday for week in weeks]) / 365.25
-    for harmonic in range(1, (3 if years >= 1.9 else 2 if years >= 0.9 else 1) + 1):  # noqa: PLR2004 - years
-        columns += [np.cos(2 * pi * harmonic * of_year), np.sin(2 * pi * harmonic * of_year)]
-    columns += [np.array([float(week.start >= on) for week in weeks]) for on in breaks]
-    holiday = np.array([share.holiday for share in shares])
-    after = np.array([share.after for share in shares])
-    has_holidays = holiday.max() - holiday.min() > 0
-    kept = _independent([*columns, *([holiday] if has_holidays else [])])
-    during = len(kept) - 1 if has_holidays else None
-    return _Data(
-        weeks=weeks,
-        counts=np.array([week.count for week in weeks], dtype=np.float64),
-        design=np.column_stack([*kept, after]),
-        offset=np.log(np.array([week.days / DAYS for week in weeks])),
-        times=times,
-        after=len(kept),
-        during=during,
-        in_term=(holiday < 0.5).astype(np.float64),  # noqa: PLR2004 - more term than holiday
-    )
-
-
-def _independent(columns: Sequence[Floats]) -> list[Floats]:
-    """Columns that are no sum of the ones before; the last is always kept, in place of one like it."""
-    kept: list[Floats] = []
-    for column in (columns[-1], *columns[:-1]):
-        trial = np.column_stack([*kept, column])
-        if np.linalg.matrix_rank(trial, tol=1e-8 * sqrt(len(column))) == trial.shape[1]:
-            kept.append(column)
-    return [*kept[1:], kept[0]]
-
-
 def _ratio(found: Fit, column: int) -> RateRatio:
     estimate = float(found.coefficients[column])
     error = sqrt(float(found.covariance[column, column]))
@@ -186,19 +180,19 @@ def _ratio(found: Fit, column: int) -> RateRatio:
     return RateRatio(exp(max(-30.0, min(30.0, estimate))), Interval(low, high), p)
 
 
-def power_of(data: _Data, found: Fit, effect: float) -> float:
+def power_of(data: Design, found: Fit, effect: float) -> float:
     """The chance that the two-sided test would find that rate ratio in these weeks, were it there."""
     after = data.design[:, data.after]
     without = found.mean * np.exp(-found.coefficients[data.after] * after)
     # The level of the series is as fitted: the effect is laid on weeks after breaks alone.
     mean = without * np.exp(log(effect) * after)
-    covariance = covariance_of(data.design, mean, found.dispersion, found.autocorrelation, data.times)
+    covariance = covariance_of(data.design, mean, found.variance, found.autocorrelation, data.times)
     shift = abs(log(effect)) / sqrt(float(covariance[data.after, data.after]))
     least = float(stdtrit(found.free, 1 - LEVEL / 2))
     return float(1 - stdtr(found.free, least - shift) + stdtr(found.free, -least - shift))
 
 
-def _smallest_found(data: _Data, found: Fit) -> float | None:
+def _smallest_found(data: Design, found: Fit) -> float | None:
     """The smallest effect that 8 tests in 10 would find, to a hundredth; None beyond ten times."""
     low, high = 1.0, 10.0
     if power_of(data, found, high) < 0.8:  # noqa: PLR2004 - eight in ten
@@ -209,16 +203,16 @@ def _smallest_found(data: _Data, found: Fit) -> float | None:
     return round(high, 2)
 
 
-def _permuted(data: _Data) -> float:
+def _permuted(data: Design) -> float:
     """How often labels shuffled among a year's term weeks differ as much as the true ones did.
 
     What the other columns explain is taken out of the labels first, each time.
     """
     others = np.delete(data.design, data.after, axis=1)
     null = fit(data.counts, others, data.offset, times=data.times)
-    root = np.sqrt(null.mean)
+    root = null.mean / np.sqrt(null.variance.of(null.mean))
     basis, _ = np.linalg.qr(others * root[:, None])
-    residuals = (data.counts - null.mean) / root
+    residuals = null.residuals
     draws = np.random.default_rng(_SEED)
     years = np.array([week.start.year for week in data.weeks])
     groups = [np.flatnonzero((years == year) & (data.in_term > 0)) for year in np.unique(years)]
@@ -244,9 +238,16 @@ def _warnings(weeks: Sequence[Week], covered: Sequence[Week], breaks: Sequence[d
     if missing := missing_weeks(weeks):
         found.append(f"{missing} weeks are missing between the first and the last; they are not taken for 0")
     if partial := sum(week.days < DAYS for week in covered):
-        found.append(f"{partial} weeks have days missing: counted by the days that are there")
+        found.append(
+            f"{partial} weeks have days missing: counted by the days that are there; write a day that had none as 0"
+        )
     found += [f"a step on {on.isoformat()} is allowed for, where what is counted changed" for on in breaks]
     return found
+
+
+def _bulk_left_out(week: Week) -> str:
+    said = f"the week of {week.start.isoformat()} has {week.count:,g}, out of line as much as all others together"
+    return f"{said}: left out; see whether it came in bulk"
 
 
 def _nothing(

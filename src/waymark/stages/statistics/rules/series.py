@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from waymark.stages.statistics.rules.periods import NotAPeriod, Period, PeriodKind, parse_period
-from waymark.stages.statistics.rules.weeks import BadSeries, count_of
+from waymark.stages.statistics.rules.weeks import BadSeries, check_counts, count_of
 
 # Periods of a year that a season is made of; a day's season is its week.
 _SEASONS = {PeriodKind.DAY: 7, PeriodKind.WEEK: 52, PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4}
@@ -54,6 +54,7 @@ def read_series(rows: Iterable[tuple[str, str]]) -> Series:
     """
     given: dict[date, tuple[str, float | None]] = {}
     pairs = [(period.strip(), count.strip()) for period, count in rows]
+    check_counts(count for _, count in pairs)
     read = _reader([period for period, _ in pairs])
     kinds = set()
     for text, count in pairs:
@@ -66,7 +67,19 @@ def read_series(rows: Iterable[tuple[str, str]]) -> Series:
         raise BadSeries(f"the series has {len(given)} periods")
     if len(kinds) != 1:
         raise BadSeries(f"the series mixes {', '.join(sorted(kinds))}")
-    return _filled(_kind_of(kinds.pop(), sorted(given)), given)
+    kind = kinds.pop()
+    if kind is PeriodKind.DAY and _are_month_ends(given):
+        return _filled(PeriodKind.MONTH, _by_month(given))
+    return _filled(_kind_of(kind, sorted(given)), given)
+
+
+def _are_month_ends(days: Iterable[date]) -> bool:
+    return all((day + timedelta(days=1)).day == 1 for day in days)
+
+
+def _by_month(given: Mapping[date, tuple[str, float | None]]) -> dict[date, tuple[str, float | None]]:
+    """Counts by the last day of a month as counts of that month."""
+    return {day.replace(day=1): (f"{day:%Y-%m}", count) for day, (_, count) in given.items()}
 
 
 def _reader(texts: Sequence[str]) -> Callable[[str], Period]:

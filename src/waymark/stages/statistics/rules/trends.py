@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from waymark.stages.statistics.rules.charts import Point as Place
 from waymark.stages.statistics.rules.charts import line_chart
@@ -50,6 +51,8 @@ def trend_of(days: Mapping[str, int], *, today: date) -> Trend:
 _SUNDAY = 6
 
 
+# The same weeks are asked about by everybody who looks, until a Monday or a count made anew.
+@lru_cache(maxsize=64)
 def _expected(weeks: tuple[tuple[str, int], ...]) -> tuple[Point, ...]:
     try:
         series = read_series((name, str(count)) for name, count in weeks)

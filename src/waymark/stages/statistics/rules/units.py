@@ -51,13 +51,17 @@ DEFINITIONS: dict[Unit, str] = {
         "not a finding; dated by the report's receipt"
     ),
     Unit.CHILD_SAFEGUARDED: (
-        "a child about whom a safeguarding referral was made and answered, once however many referrals; dated by "
-        "the answer"
+        "a child about whom children's services were told and replied, once for each child of a referral however "
+        "often they were; dated by the first reply"
     ),
-    Unit.WARRANT: "a search warrant granted; dated by its granting",
-    Unit.ARREST: "one arrest of one person; dated by it",
-    Unit.VOLUNTARY_ATTENDANCE: "one interview of a person who was not under arrest; dated by it",
-    Unit.CHARGE: "one person charged, or told that they will be summonsed; dated by that",
+    Unit.WARRANT: "a search warrant granted, as an officer recorded it; dated by its granting",
+    Unit.ARREST: "one arrest of one person, as an officer recorded it; dated by it",
+    Unit.VOLUNTARY_ATTENDANCE: (
+        "one interview of a person who was not under arrest, as an officer recorded it; dated by it"
+    ),
+    Unit.CHARGE: (
+        "one person charged, or told that they will be summonsed, as an officer recorded it; dated by that"
+    ),
     Unit.DEVICE: "a device seized; dated by its seizure",
     Unit.EXHIBIT: "a file or item held as evidence; dated by its taking",
 }
@@ -81,6 +85,7 @@ class By(StrEnum):
     KIND = "kind"
     OUTCOME = "outcome"
     AGE = "age"
+    SEX = "sex"
     STATE = "state"
 
 

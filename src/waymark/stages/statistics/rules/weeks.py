@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from statistics import median
 
 from waymark.errors import WaymarkError
+from waymark.stages.statistics.rules.written_figures import NotAFigure, TwoReadings, check_points, figure_of
 
 DAYS = 7
 FEWEST_DAYS = 4  # a week of which fewer days are known is left out
@@ -45,12 +47,20 @@ def day_of(text: str) -> date:
 def count_of(text: str, where: str) -> float:
     """A count of 0 or more. Raises BadSeries: what is empty is missing, and is not 0."""
     try:
-        value = float(text.strip().replace(",", ""))
-    except ValueError:
+        value = figure_of(text)
+    except NotAFigure:
         raise BadSeries(f"the count for {where} is {text[:20]!r}, which is no number") from None
-    if not 0 <= value < float("inf"):
+    if value < 0:
         raise BadSeries(f"the count for {where} is {text[:20]!r}: counts are 0 or more")
     return value
+
+
+def check_counts(texts: Iterable[str]) -> None:
+    """Pass unless a column's points could part thousands. Raises BadSeries."""
+    try:
+        check_points(texts)
+    except TwoReadings as problem:
+        raise BadSeries(str(problem)) from None
 
 
 def weekly(rows: Iterable[tuple[str, str]]) -> list[Week]:
@@ -60,6 +70,8 @@ def weekly(rows: Iterable[tuple[str, str]]) -> list[Week]:
     missing is scaled by those that are there. Raises BadSeries.
     """
     counts: dict[date, float] = {}
+    rows = list(rows)
+    check_counts(count for _, count in rows)
     for day_text, count_text in rows:
         day = day_of(day_text)
         if day in counts:
@@ -87,3 +99,28 @@ def _from_days(counts: dict[date, float]) -> list[Week]:
 def missing_weeks(weeks: Sequence[Week]) -> int:
     """How many weeks lie between the first and the last and are not there."""
     return (weeks[-1].start - weeks[0].start).days // DAYS + 1 - len(weeks)
+
+
+_LARGE, _FAR_ABOVE = 30, 4  # a count, and so many times the usual week about it: below, one week is no bulk
+_ABOUT = 13  # weeks on either side: a quarter
+_MOST_LEFT_OUT = 3
+
+
+def without_bulk(weeks: Sequence[Week]) -> tuple[list[Week], list[Week]]:
+    """The usual weeks, and those each of which is further out of line than all others together.
+
+    Such a week is a backlog that came at once, and not the rate of anything.
+    """
+    usual, bulk = list(weeks), list[Week]()
+    while len(bulk) < _MOST_LEFT_OUT and len(usual) > _ABOUT:
+        about = [
+            median(week.count for week in usual[max(0, at - _ABOUT) : at + _ABOUT + 1])
+            for at in range(len(usual))
+        ]
+        apart = [(week.count - level) ** 2 for week, level in zip(usual, about, strict=True)]
+        at = max(range(len(usual)), key=apart.__getitem__)
+        count = usual[at].count
+        if count < _LARGE or count <= _FAR_ABOVE * about[at] or apart[at] * 2 <= sum(apart):
+            break
+        bulk.append(usual.pop(at))
+    return usual, bulk

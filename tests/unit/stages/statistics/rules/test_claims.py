@@ -25,7 +25,9 @@ class TestHoldAgainst:
             ("45", 3903, 5653, Standing.FOLLOWS),
             ("44", 3903, 5653, Standing.CUT_OFF),
             ("79.5%", 1000, 1795, Standing.FOLLOWS),
+            ("700", 81, 647, Standing.FOLLOWS),
             ("800", 81, 647, Standing.DOES_NOT_FOLLOW),
+            ("100", 1050, 2514, Standing.DOES_NOT_FOLLOW),
             ("239", 1050, 2514, Standing.PERCENT_OF),
             ("-12", 1000, 880, Standing.FOLLOWS),
             ("50", 0, 880, Standing.DOES_NOT_FOLLOW),
@@ -33,6 +35,19 @@ class TestHoldAgainst:
     )
     def test_says_how_a_published_percentage_stands_to_its_counts(self, claimed, old, new, standing):
         assert hold_against(claimed, old, new).standing is standing
+
+
+class TestFiguresOfForces:
+    @pytest.mark.parametrize(
+        ("area", "answering"),
+        [
+            ("England, Wales and NI, 40 of 44 forces", (40, 44)),
+            ("England and Wales, 38 forces", (38, None)),
+            ("UK", None),
+        ],
+    )
+    def test_say_how_many_forces_answered(self, area, answering):
+        assert Figure("crimes", area, "2017", 1, "exact", "", "press").answering == answering
 
 
 class TestReferenceFigures:

@@ -1,6 +1,6 @@
 import pytest
 
-from waymark.stages.statistics.rules.people import ages, shares
+from waymark.stages.statistics.rules.people import ages, sex_stated, shares
 
 
 class TestShares:
@@ -39,3 +39,26 @@ class TestAges:
 
     def test_of_nobody_say_nothing(self):
         assert ages([]).warnings == ()
+
+
+class TestSexStated:
+    @pytest.mark.parametrize(
+        ("text", "sex"),
+        [("F", "female"), (" girl ", "female"), ("MALE", "male"), ("", None), ("Unknown", None), ("X", "x")],
+    )
+    def test_is_one_word_and_never_guessed(self, text, sex):
+        assert sex_stated(text) == sex
+
+
+class TestTheIntervals:
+    def test_hold_the_mean_of_a_worked_example(self):
+        found = ages([12, 13, 13, 14, 15, 15, 16, 17, 13, 14])
+
+        assert found.mean == pytest.approx(14.2)
+        assert found.mean_interval == pytest.approx((13.092, 15.308), abs=0.001)
+
+    def test_of_a_median_lie_between_the_second_and_the_ninth_of_ten(self):
+        assert ages(list(range(1, 11))).median_interval == (2, 9)
+
+    def test_of_a_median_are_not_given_of_five(self):
+        assert ages([10, 11, 12, 13, 14]).median_interval is None

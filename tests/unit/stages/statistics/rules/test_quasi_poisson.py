@@ -14,17 +14,37 @@ def regression():
     return draws.negative_binomial(mean, 0.5).astype(float), design, offset
 
 
+def with_square(seed):
+    """Counts whose rate varies by the week, at levels far apart: the variance grows with the mean's square."""
+    draws = np.random.default_rng(seed)
+    design = np.column_stack([np.ones(400), np.repeat([0.0, 1.0], 200)])
+    return (
+        draws.negative_binomial(3, 3 / (3 + np.exp(design @ [1.5, 2.5]))).astype(float),
+        design,
+        np.zeros(400),
+    )
+
+
 class TestFit:
-    def test_agrees_with_another_implementation(self, regression):
-        counts, design, offset = regression
+    def test_agrees_with_another_implementation_of_either_variance(self, regression):
+        for counts, design, offset in (regression, with_square(2)):
+            found = fit(counts, design, offset)
+            part = found.variance.part
+            family = sm.families.NegativeBinomial(alpha=part) if part else sm.families.Poisson()
+            other = sm.GLM(counts, design, family=family, offset=offset).fit(scale="X2")
 
-        found = fit(counts, design, offset)
-        other = sm.GLM(counts, design, family=sm.families.Poisson(), offset=offset).fit(scale="X2")
+            assert found.coefficients == pytest.approx(other.params, abs=1e-5)
+            if not found.autocorrelation:
+                assert np.sqrt(np.diag(found.covariance)) == pytest.approx(other.bse, rel=1e-4)
 
-        assert found.coefficients == pytest.approx(other.params, abs=1e-6)
-        assert found.dispersion == pytest.approx(other.scale, rel=1e-6)
-        if not found.autocorrelation:
-            assert np.sqrt(np.diag(found.covariance)) == pytest.approx(other.bse, rel=1e-6)
+    def test_sees_which_way_the_variance_grows(self):
+        draws = np.random.default_rng(4)
+        _, design, offset = with_square(3)
+        batches = draws.negative_binomial(np.exp(design @ [1.5, 2.5]), 0.3).astype(float)
+
+        assert fit(with_square(3)[0], design, offset).variance.part == pytest.approx(1 / 3, rel=0.3)
+        assert fit(batches, design, offset).variance.part == 0
+        assert fit(batches, design, offset).variance.factor == pytest.approx(1 / 0.3, rel=0.2)
 
     def test_never_claims_less_variance_than_chance(self):
         counts = np.full(60, 9.0)

@@ -99,6 +99,28 @@ class TestHolidayEffect:
 
         assert found.interval.low < 1.5 < found.interval.high
 
+    def test_leaves_out_a_week_that_came_in_bulk(self):
+        weeks = a_series(13)
+        bulk = [replace(week, count=5000) if at == 40 else week for at, week in enumerate(weeks)]
+
+        found = tried(bulk, a_calendar())
+
+        assert found.rate_ratio == pytest.approx(tried(weeks, a_calendar()).rate_ratio, rel=0.05)
+        assert any("in bulk" in warning for warning in found.warnings)
+
+    def test_does_not_take_late_recording_of_a_quiet_holiday_for_a_fall_after_it(self):
+        calendar = a_calendar(5)
+        shares = [calendar.shares(week.start, delay_days=10) for week in a_series(14, years=5)]
+        weeks = [
+            replace(week, count=round(60 * 0.6**share.holiday))
+            for week, share in zip(a_series(14, years=5), shares, strict=True)
+        ]
+
+        found = tried(weeks, calendar)
+
+        assert found.verdict is not Verdict.EFFECT
+        assert any("lag by some 7 days" in w or "lag by some 14 days" in w for w in found.warnings)
+
 
 @pytest.fixture(scope="module")
 def nothing_there():

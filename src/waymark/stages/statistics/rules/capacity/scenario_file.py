@@ -20,6 +20,7 @@ from waymark.stages.statistics.rules.capacity.scenario import (
 )
 
 _ROUNDING = 0.005  # shares in a file are rounded
+_FEWEST_PAST = 4  # weeks: the first is where the model starts from
 _TABLES = {"arrivals", "levels", "desk", "forensics", "past"}
 
 
@@ -28,7 +29,8 @@ class BadScenario(WaymarkError):
 
     def __init__(self, where: str, what: str) -> None:
         super().__init__(
-            f"The scenario's {where}: {what}. `waymark stats capacity --example` prints a whole one"
+            f"The scenario's {' '.join(where.split()) or 'file'}: {what}. `waymark stats capacity --example` "
+            "prints a whole one"
         )
 
 
@@ -40,6 +42,8 @@ def example() -> str:
 def read_scenarios(content: bytes) -> list[Scenario]:
     """The scenario of a file, then each of its `what_if`, changed as that says. Raises BadScenario."""
     document = _document(content)
+    if not document:
+        raise BadScenario("file", "says nothing: it would be the example's desk and not yours")
     changes = document.pop("what_if", [])
     if not isinstance(changes, list):
         raise BadScenario("what_if", "is a list of tables, each with a name and what it changes")
@@ -120,7 +124,13 @@ def _levels_changed(base: Mapping[str, LevelWork], said: Any, where: str) -> dic
     }
 
 
+# What people call those who do the work, in a file of their own.
+_PEOPLE = ("officers", "examiners")
+
+
 def _staff(base: Staff, said: Any, where: str) -> Staff:
+    if isinstance(said, Mapping):
+        said = {_called(name): value for name, value in said.items()}
     staff: Staff = _changed(base, said, where)
     return staff
 
@@ -137,8 +147,16 @@ def _forensics(base: Forensics | None, said: Any, where: str) -> Forensics | Non
     return replace(found, staff=_staff(base.staff, staff, f"{where} forensics"))
 
 
+def _called(name: str) -> str:
+    """`officers_more` as `people_more`."""
+    for each in _PEOPLE:
+        if name in {each, f"{each}_times", f"{each}_more"}:
+            return f"people{name.removeprefix(each)}"
+    return name
+
+
 def _is_of_staff(name: str) -> bool:
-    return name.removesuffix("_times").removesuffix("_more") in {each.name for each in fields(Staff)}
+    return _called(name).removesuffix("_times").removesuffix("_more") in {each.name for each in fields(Staff)}
 
 
 def _past(said: Any, where: str) -> Past:
@@ -151,6 +169,10 @@ def _past(said: Any, where: str) -> Past:
             raise BadScenario(f"{where} past {name}", "is a list of a number for each week, 0 or more")
         assert isinstance(values, list)
         series.append(tuple(float(value) for value in values))
+    if len(series[0]) < _FEWEST_PAST:
+        raise BadScenario(
+            f"{where} past", f"has fewer than {_FEWEST_PAST} weeks, which say nothing of a desk"
+        )
     if len(series[0]) != len(series[1]):
         raise BadScenario(f"{where} past", "has as many weeks of arrivals as of backlog")
     return Past(*series)

@@ -33,6 +33,12 @@ class TestReadScenarios:
 
         assert (found.desk.people, found.forensics) == (3, None)
 
+    def test_knows_people_by_what_they_do(self):
+        (found,) = read_scenarios(b"desk.officers = 4\nforensics.examiners_more = -2")
+
+        assert found.forensics is not None
+        assert (found.desk.people, found.forensics.staff.people) == (4, 6)
+
     @pytest.mark.parametrize(
         ("text", "says"),
         [
@@ -47,7 +53,10 @@ class TestReadScenarios:
             ("[levels.low]\nshare = 0.9", "add up to"),
             ("[levels.urgent]\nshare = 0.9", "very_high, high, medium, low"),
             ("desk = 3", "is no table"),
-            ("[past]\narrivals = [3]\nbacklog = [1, 2]", "as many weeks"),
+            ("", "says nothing"),
+            ("weeks = 'x'", "scenario's weeks: is 'x'"),
+            ("[past]\narrivals = [3]\nbacklog = [1, 2]", "fewer than 4 weeks"),
+            ("[past]\narrivals = [3, 3, 3, 3]\nbacklog = [1, 2]", "as many weeks"),
             ("[[what_if]]\nname = 3", "a text belongs"),
             ("what_if = 3", "a list of tables"),
             ("[arrivals]\nper_week = nan", "must be from"),

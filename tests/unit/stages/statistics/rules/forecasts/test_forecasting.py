@@ -11,6 +11,7 @@ import pytest
 from waymark.stages.statistics.rules.forecasts.choosing import choose
 from waymark.stages.statistics.rules.forecasts.forecasting import TooShort, forecast
 from waymark.stages.statistics.rules.forecasts.intervals import interval_score
+from waymark.stages.statistics.rules.forecasts.methods import combined
 from waymark.stages.statistics.rules.forecasts.scales import counts_of, stabilised
 from waymark.stages.statistics.rules.forecasts.seasons import patterns
 from waymark.stages.statistics.rules.series import read_series
@@ -143,6 +144,24 @@ class TestChoose:
 
         scored = whole.backtest.mae * whole.backtest.scored - earlier.backtest.mae * earlier.backtest.scored
         assert scored > np.abs(earlier.points - values[54:60]).sum() - 1e-9
+
+
+class TestCombined:
+    def test_leans_on_the_member_that_was_off_the_least_and_only_on_what_was_known(self):
+        truth = np.full(60, 10.0)
+        near, far = (np.full((61, 2), value) for value in (11.0, 16.0))
+        turned = np.concatenate([far[:55], near[55:]]), np.concatenate([near[:55], far[55:]])
+
+        found, other = combined([near, far], truth), combined(list(turned), truth)
+
+        assert found[0, 0] == pytest.approx(13.5)
+        assert 11 < found[-1, 0] < 11.1
+        assert other[54, 0] == pytest.approx(found[54, 0])
+
+    def test_leaves_out_who_has_nothing_to_say(self):
+        silent = np.full((9, 1), np.nan)
+
+        assert (combined([silent, np.full((9, 1), 4.0)], np.full(8, 4.0)) == 4).all()
 
 
 class TestPatterns:

@@ -1,0 +1,59 @@
+"""A figure as people write it: 1050, 1,050 or 1 050; refused where it could be two numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from waymark.errors import WaymarkError
+
+_SPACES = " \u00a0\u2009\u202f"
+_GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:([,{_SPACES}])\d{{3}})(?:\1\d{{3}})*(?:\.\d+)?")
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_MAY_BE_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+
+
+class NotAFigure(WaymarkError):
+    """A cell or a word that is no figure."""
+
+    def __init__(self, text: str, where: str = "") -> None:
+        what = f"{text[:40]!r} is no figure" if text.strip() else "a figure is missing"
+        super().__init__(
+            f"{where}{': ' if where else ''}{what}: write it in digits, with or without commas between thousands"
+        )
+
+
+class TwoReadings(WaymarkError):
+    """Figures written so that a point may part thousands or begin a fraction."""
+
+    def __init__(self, text: str) -> None:
+        grouped, fraction = text.replace(".", ","), text.replace(".", "")
+        super().__init__(
+            f"{text!r} may be {grouped} or a fraction: write the figures without a point, such as {fraction}"
+        )
+
+
+def figure_of(text: str, where: str = "") -> float:
+    """Read a figure. Thousands may be parted by commas or spaces, in threes: `12,5` is refused, not read as 125.
+
+    where: said before the message. Raises NotAFigure.
+    """
+    written = text.strip().strip(_SPACES)
+    if _GROUPED.fullmatch(written):
+        written = re.sub(rf"[,{_SPACES}]", "", written)
+    elif not (written.isascii() and _PLAIN.fullmatch(written)):
+        raise NotAFigure(text, where)
+    value = float(written)
+    if value in {float("inf"), float("-inf")}:
+        raise NotAFigure(text, where)
+    return value
+
+
+def check_points(texts: Iterable[str]) -> None:
+    """Pass unless every point in a column of figures could part thousands, as `1.795` could.
+
+    Raises TwoReadings for the first of them.
+    """
+    with_point = [text.strip() for text in texts if "." in text]
+    if with_point and all(_MAY_BE_GROUPED.fullmatch(text) for text in with_point):
+        raise TwoReadings(with_point[0])
