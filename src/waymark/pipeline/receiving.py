@@ -10,9 +10,10 @@ from typing import TypeVar
 from waymark.access.rules import Viewer
 from waymark.access.viewing import acting
 from waymark.database.ahead import one_ahead
+from waymark.pipeline.concluding import quarantine
 from waymark.pipeline.documents import Documents, Parsed, parse, read_by_kind
 from waymark.pipeline.media import accept_media_that_came
-from waymark.pipeline.steps import carry, quarantine
+from waymark.pipeline.steps import carry
 from waymark.stages.intake import operations as intake
 from waymark.stages.intake import queries as deliveries
 from waymark.stages.intake.operations import Kept, Offer

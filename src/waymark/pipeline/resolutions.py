@@ -16,6 +16,8 @@ from typing import NamedTuple
 from waymark.access.queries import names_of
 from waymark.access.rules import Viewer
 from waymark.errors import WaymarkError
+from waymark.pipeline.beside_source import beside_source
+from waymark.pipeline.carried_checks import Carried, carried_checks
 from waymark.pipeline.resolution_facts import (
     confirmed,
     instant,
@@ -36,7 +38,8 @@ from waymark.stages.attribution.rules.comparing import (
     Stated,
     compare,
 )
-from waymark.stages.intake.operations.packs import NoSuchPack, check_resolution
+from waymark.stages.intake.operations.packs import NoSuchPack
+from waymark.stages.intake.operations.resolution_checks import check_resolution
 from waymark.stages.intake.queries.pack_facts import SourceEvent, reports_numbered, source_event
 from waymark.stages.intake.queries.packs import CheckLine, PackRecord, checked_alike, pack_called
 from waymark.stages.intake.readers.pack_cover.confirming import Settled
@@ -52,7 +55,7 @@ class Row(NamedTuple):
     """One field: as the source's report says, as it was asked, as it was answered.
 
     asked_rightly: the question beside the source; answered: the answer beside the question. None where it is
-    not compared.
+    not compared. carried: that it was checked before as it stands.
     """
 
     field: Field
@@ -61,6 +64,7 @@ class Row(NamedTuple):
     answer: str
     asked_rightly: FieldComparison | None
     answered: FieldComparison | None
+    carried: Carried | None = None
 
     @property
     def warnings(self) -> list[str]:
@@ -95,6 +99,16 @@ class Resolution:
     @property
     def warnings(self) -> list[str]:
         return [words for row in self.rows for words in row.warnings]
+
+    @property
+    def last_carried(self) -> Carried | None:
+        """The latest check that some of its fields still stand by."""
+        return max((row.carried for row in self.rows if row.carried), key=lambda each: each.at, default=None)
+
+    @property
+    def to_look_at(self) -> int:
+        """How many of its fields nobody has checked as they stand."""
+        return 0 if self.checked else sum(row.carried is None for row in self.rows)
 
 
 class ChangedSince(WaymarkError):
@@ -149,7 +163,19 @@ def resolutions(viewer: Viewer, pack: PackRecord) -> list[Resolution]:
                 number, stated, rows, event, no_source=no_source, checks=pack.checks, officers=officers
             )
         )
-    return _with_checks_elsewhere(pack, made)
+    return _with_rows_carried(pack, _with_checks_elsewhere(pack, made))
+
+
+def _with_rows_carried(pack: PackRecord, found: Sequence[Resolution]) -> list[Resolution]:
+    """What differs from what was checked is asked alone: the rest of its fields stand as they were."""
+    open_ = [_compared(each.rows) if each.checked is None else [] for each in found]
+    if not any(open_):
+        return list(found)
+    carried = carried_checks(open_, desk=pack.desk)
+    return [
+        replace(each, rows=tuple(row._replace(carried=mine.get(row.field.value)) for row in each.rows))
+        for each, mine in zip(found, carried, strict=True)
+    ]
 
 
 def _with_checks_elsewhere(pack: PackRecord, found: Sequence[Resolution]) -> list[Resolution]:
@@ -245,33 +271,9 @@ def _row(field: Field, rightly: Comparison | None, answered: Comparison) -> Row:
         said_by_source,
         between.asked,
         between.answered,
-        _beside_source(beside) if beside and field is not Field.OPERATOR else None,
+        beside_source(beside) if beside and field is not Field.OPERATOR else None,
         between if is_compared else None,
     )
-
-
-# The comparison speaks of a question and its answer; here what is compared is the source and the question.
-_IN_WORDS_OF_SOURCE = (
-    ("this may answer another question", "another question was put than the source gives"),
-    ("the answer does not repeat", "the question does not state"),
-    ("the question did not state", "the source does not state"),
-    ("the question states no zone", "the source states no zone"),
-    ("the answer states no zone", "the question states no zone"),
-    ("the question was asked without the port", "the source gives no port"),
-    ("in the question", "in the source"),
-    ("in the answer", "in what was asked"),
-    (" was asked, ", " says the source, "),
-    (" answered", " was asked"),
-)
-
-
-def _beside_source(found: FieldComparison) -> FieldComparison:
-    words = found.words
-    for said, meant in _IN_WORDS_OF_SOURCE:
-        if said in words:
-            # Each is put aside under a sign of its own, so that none is replaced twice.
-            words = words.replace(said, f"\x00{meant.replace(' ', chr(1))}\x00")
-    return found._replace(words=words.replace("\x00", "").replace("\x01", " "))
 
 
 def _source(event: SourceEvent | None, account: Settled | None) -> Stated:

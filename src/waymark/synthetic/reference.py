@@ -14,16 +14,29 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses
 from typing import TYPE_CHECKING, Final
 
 from waymark.synthetic.networks import NETWORKS, Kind
-from waymark.synthetic.places import PLACES, Place
+from waymark.synthetic.places import PLACES
 from waymark.synthetic.world import World, world_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# Half the height and width of a place's square, in degrees: the squares of Crakebottom and Millersquill
-# share an edge, so that a point near the boundary of two forces can be shown.
-HALF_HEIGHT: Final = 0.08
-HALF_WIDTH: Final = 0.12
+# Where each force's invented area lies: about where the force is, by so few corners that none is taken for a
+# boundary. Longitude and latitude, anticlockwise. Those of Crakebottom and Millersquill share an edge, so that
+# a point near the boundary of two forces can be shown; between the others lies country that is nobody's.
+_AREAS: Final = {
+    "E23000001": ((-0.5, 51.35), (-0.1, 51.28), (0.25, 51.4), (0.25, 51.6), (-0.1, 51.7), (-0.45, 51.62)),
+    "E23000005": ((-2.7, 53.5), (-2.5, 53.36), (-2.1, 53.33), (-1.8, 53.45), (-1.8, 53.62), (-2.55, 53.62)),
+    "E23000007": ((-2.7, 55.0), (-2.3, 54.85), (-1.45, 54.85), (-1.5, 55.3), (-2.0, 55.75), (-2.4, 55.45)),
+    "E23000010": ((-2.2, 53.62), (-1.2, 53.62), (-1.2, 53.8), (-1.5, 54.0), (-1.95, 54.02), (-2.2, 53.85)),
+    "E23000032": ((0.35, 51.1), (0.95, 50.9), (1.35, 51.1), (1.4, 51.35), (0.75, 51.45), (0.45, 51.4)),
+    "E23000035": ((-5.7, 50.1), (-5.1, 50.0), (-3.7, 50.25), (-3.0, 50.7), (-3.7, 51.2), (-4.5, 50.9)),
+    "W15000003": ((-4.25, 51.6), (-3.7, 51.45), (-3.15, 51.4), (-3.1, 51.6), (-3.3, 51.8), (-4.1, 51.75)),
+    "S23000009": (
+        (-5.1, 54.75), (-3.2, 55.0), (-2.1, 55.9), (-2.7, 56.2), (-1.9, 57.5), (-4.0, 57.6), (-3.2, 58.6),
+        (-5.0, 58.5), (-5.8, 57.3), (-5.5, 56.2),
+    ),
+    "N99999999": ((-8.0, 54.4), (-7.3, 54.15), (-6.2, 54.05), (-5.5, 54.4), (-6.1, 55.2), (-7.3, 55.1)),
+}  # fmt: skip
 # In this outward code the last postcodes belong to the next force, as some real outward codes do.
 SHARED_OUTWARD: Final = "XC1"
 SHARED_WITH: Final = "E23000010"
@@ -143,27 +156,23 @@ def _districts() -> bytes:
 
 
 def _force_areas() -> bytes:
-    """One feature a force, holding a square around each of its places."""
-    forces: dict[tuple[str, str], list[Place]] = {}
-    for place in PLACES:
-        forces.setdefault((place.pfa_code, place.pfa_name), []).append(place)
+    """One feature a force that has a place."""
+    names = {place.pfa_code: place.pfa_name for place in PLACES}
     features = [
         {
             "type": "Feature",
             "properties": {"pfa_code": code, "pfa_name": name},
-            "geometry": {"type": "MultiPolygon", "coordinates": [[_square(place)] for place in places]},
+            "geometry": {"type": "MultiPolygon", "coordinates": [[_closed(_AREAS[code])]]},
         }
-        for (code, name), places in forces.items()
+        for code, name in names.items()
     ]
     collection = {"type": "FeatureCollection", "name": "force_areas_invented", "features": features}
     return (json.dumps(collection, indent=1) + "\n").encode()
 
 
-def _square(place: Place) -> list[list[float]]:
-    """Its corners as longitude and latitude, anticlockwise from the south-west and closed (RFC 7946)."""
-    west, east = round(place.longitude - HALF_WIDTH, 5), round(place.longitude + HALF_WIDTH, 5)
-    south, north = round(place.latitude - HALF_HEIGHT, 5), round(place.latitude + HALF_HEIGHT, 5)
-    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
+def _closed(corners: Sequence[tuple[float, float]]) -> list[list[float]]:
+    """A ring that ends where it begins (RFC 7946)."""
+    return [list(corner) for corner in (*corners, corners[0])]
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -134,7 +134,8 @@ def _explain(verb: str, problem: Exception) -> int:
     from django.db import OperationalError
 
     if hasattr(problem, "format_message"):
-        door.say(f"{problem.format_message()} `waymark --help` shows how.")
+        said, shows = " ".join(problem.format_message().split()), " ".join(["waymark", *filter(None, [verb])])
+        door.say(f"{said} `{shows} --help` shows how.")
         return door.WRONG_USAGE
     if isinstance(problem, ImproperlyConfigured):
         door.say(str(problem))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from waymark.interfaces.cli import door
 from waymark.interfaces.cli.officers import acting_viewer
+
+if TYPE_CHECKING:
+    from waymark.stages.prioritisation.queries import QueueLine
+    from waymark.stages.prioritisation.rules.assessment import Assessment
 
 
 def register(app: typer.Typer) -> None:
@@ -40,11 +44,15 @@ def _assess_again(reference: str, as_at: str) -> None:
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.stated_moments import stated_moment
     from waymark.referrals.operations.referring import standing_referral
+    from waymark.stages.prioritisation.queries.own_first import hidden_from
     from waymark.stages.prioritisation.queries.replaying import past_assessments
+    from waymark.stages.prioritisation.rules.own_first import OwnLevelFirst
 
     viewer = acting_viewer()
     with acting(viewer):
         referral = standing_referral(viewer, reference)
+        if hidden_from(viewer, [referral.id]):
+            raise OwnLevelFirst(referral.reference)
         past = past_assessments(viewer, referral.id, until=stated_moment(as_at), limit=1)
     if not past:
         door.say(f"{referral.reference} was not assessed by then")
@@ -70,6 +78,8 @@ def _assess_again(reference: str, as_at: str) -> None:
 def _assess(reference: str, facts: list[str], source: str) -> None:
     from waymark import pipeline
     from waymark.access.viewing import acting
+    from waymark.referrals.operations.referring import standing_referral
+    from waymark.stages.prioritisation.queries import queue_line
     from waymark.stages.prioritisation.rules.answers import Said
 
     answers: dict[str, Said] = {}
@@ -89,7 +99,11 @@ def _assess(reference: str, facts: list[str], source: str) -> None:
             found = pipeline.answer(viewer, reference, answers, source=source, now=now)
         else:
             found = pipeline.assess_again(viewer, reference, now=now)
+        line = queue_line(viewer, standing_referral(viewer, reference).id, now=now)
     made = found.assessment
+    if line is not None and line.is_hidden:
+        _say_without_levels(line, made)
+        return
     if door.OPTIONS.as_json:
         door.answer(
             {
@@ -124,3 +138,26 @@ def _assess(reference: str, facts: list[str], source: str) -> None:
             f"{check.could_move_to.replace('_', ' ')})"
         )
     typer.echo(f"  {found.rank.reason}")
+
+
+def _say_without_levels(line: QueueLine, made: Assessment) -> None:
+    """What is left where the officer gives their own level first: what is not known, and what to ask next."""
+    if door.OPTIONS.as_json:
+        door.answer(
+            {
+                "referral": line.referral,
+                "stage": line.stage,
+                "level": line.level,
+                "could_be": line.could_be,
+                "fired": line.fired,
+                "because": line.rank_reason,
+                "unknown": made.unknown,
+                "next_check": line.next_check,
+                "is_hidden": True,
+                "policy": made.policy_version,
+            }
+        )
+        return
+    typer.echo(f"{line.referral} ({line.stage}): {line.rank_reason}")
+    if line.next_check:
+        typer.echo(f"  next: {line.next_check}")

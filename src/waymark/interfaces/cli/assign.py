@@ -176,11 +176,13 @@ def _propose() -> None:
         )
     if made.left:
         door.say("Only the most pressing of the queue were looked at.")
+    if not made.is_proved:
+        door.say("So many teams are planned that a better seating of them was not ruled out.")
 
 
 def _confirm(wanted: tuple[str, ...]) -> None:
     from waymark.access.viewing import acting
-    from waymark.stages.assignment.operations.placing import confirm
+    from waymark.stages.assignment.operations.confirming import confirm
     from waymark.stages.assignment.queries.work import NoSuchWork, work
 
     viewer = acting_viewer()
@@ -196,11 +198,19 @@ def _confirm(wanted: tuple[str, ...]) -> None:
             for each in line.placed
             if each.state == "proposed" and (not wanted or {line.reference, line.referral} & set(wanted))
         ]
-        count = confirm(viewer=viewer, placings=[each.id for each in found], now=door.now())
+        # All that is proposed: what is stale is left out and said. What is named: all of it, or nothing.
+        done = confirm(
+            viewer=viewer,
+            placings=[each.id for each in found] if wanted else (),
+            every=not wanted,
+            now=door.now(),
+        )
     if door.OPTIONS.as_json:
-        door.answer({"confirmed": count})
+        door.answer({"confirmed": done.many, "stale": [door.plain(each) for each in done.stale]})
     else:
-        typer.echo(f"{count} confirmed")
+        typer.echo(f"{done.many} confirmed")
+        for each in done.stale:
+            door.say(f"{each.work} not confirmed for {each.officer}: {each.why}. Propose again.")
 
 
 def _give(work: str, officer: str, reason: str) -> None:

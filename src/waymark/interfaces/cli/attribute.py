@@ -66,20 +66,15 @@ def _attribute(events: Iterable[AskedEvent]) -> None:
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.officers import acting_viewer
 
-    viewer, refused = acting_viewer(), 0
+    viewer = acting_viewer()
     with acting(viewer):
-        for answer in attribute_events(viewer, events, now=door.now()):
-            refused += "error" in answer
-            if door.OPTIONS.as_json:
-                door.answer(answer)
-            else:
-                typer.echo(_in_words(answer))
+        refused = door.answer_each(attribute_events(viewer, events, now=door.now()), _in_words)
     if refused:
         door.say(f"{refused} could not be read; each says why.")
         raise typer.Exit(door.REFUSED)
 
 
-def _in_words(answer: dict[str, object]) -> str:
+def _in_words(answer: Mapping[str, object]) -> str:
     if "error" in answer:
         return f"{answer['ip']}  {answer['error']}"
     reasons = answer["reasons"]

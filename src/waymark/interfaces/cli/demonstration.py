@@ -18,12 +18,20 @@ PACKS = 4
 SEED = 7
 _COLLEAGUES = 12
 _DAYS = 28
+_PAST_DAYS = 800
+_INVENTED = "invented for demonstration"
 _FORCE = "E23000010"
-_DESKS = (("NCA", "National desk", "national", "NCA"), (_FORCE, "Force desk", "force", _FORCE))
+_NEIGHBOUR = "E23000012"
+_DESKS = (
+    ("NCA", "National desk", "national", "NCA"),
+    (_FORCE, "Force desk", "force", _FORCE),
+    (_NEIGHBOUR, "Neighbouring force desk", "force", _NEIGHBOUR),
+)
 _OFFICERS = (
     ("desk", "Desk Officer", Role.INTELLIGENCE_DESK, _FORCE),
     ("supervisor", "Desk Supervisor", Role.SUPERVISOR, _FORCE),
     ("national", "National Officer", Role.INTELLIGENCE_DESK, "NCA"),
+    ("neighbour", "Neighbouring Officer", Role.INTELLIGENCE_DESK, _NEIGHBOUR),
     ("investigator", "Investigating Officer", Role.INVESTIGATOR, _FORCE),
     ("examiner", "Forensic Examiner", Role.EXAMINER, _FORCE),
     ("spoc", "Single Point of Contact", Role.SPOC, _FORCE),
@@ -107,7 +115,26 @@ def _receive(local: Viewer) -> None:
         counts: dict[str, int] = {}
         for answer in with_progress(answers, len(held_out)):
             counts[answer.outcome] = counts.get(answer.outcome, 0) + 1
+        _receive_one_man(out / "one-man", until)
     door.say(f"Received {len(held_out)} invented deliveries: {_words(counts)}")
+
+
+def _receive_one_man(folder: Path, until: datetime) -> None:
+    """One man on three platforms, told to two forces: linked here, and at the other desk only whom to ask."""
+    from waymark import pipeline
+    from waymark.access.queries import viewer_called
+    from waymark.interfaces.cli.receive import offers
+    from waymark.synthetic.one_man import reports
+
+    folder.mkdir()
+    for number, told in enumerate(reports(until), start=1):
+        path = folder / f"{number}.xml"
+        path.write_bytes(told.document)
+        viewer = viewer_called("neighbour" if told.is_neighbours else "desk")
+        for _ in pipeline.receive(
+            viewer, offers([path]), source=told.platform, door="command", clock=door.now
+        ):
+            pass
 
 
 def _write_packs(folder: Path, until: datetime) -> None:
@@ -126,8 +153,8 @@ def staff_the_desk(colleagues: int) -> None:
     """Give the desk invented colleagues with shifts, propose who does what, and confirm half of it."""
     from waymark.access.queries import viewer_called
     from waymark.access.viewing import acting
+    from waymark.stages.assignment.operations.confirming import confirm
     from waymark.stages.assignment.operations.keeping import Profile, keep_profile, load_times
-    from waymark.stages.assignment.operations.placing import confirm
     from waymark.stages.assignment.operations.proposing import propose_work
     from waymark.stages.assignment.queries.work import work
     from waymark.stages.assignment.readers.duty_files import DutyRow
@@ -154,7 +181,7 @@ def staff_the_desk(colleagues: int) -> None:
             DutyRow(n, each.officer, Kind(each.kind), each.start, each.end)
             for n, each in enumerate(invented_hours(SEED, list(profiles), start=now, days=_DAYS))
         ]
-        load_times(viewer=supervisor, rows=rows, source="invented for demonstration", now=now)
+        load_times(viewer=supervisor, rows=rows, source=_INVENTED, now=now)
     with acting(supervisor):
         propose_work(viewer=supervisor, now=now)
         proposed = [each.id for line in work(supervisor, now=now) for each in line.placed]
@@ -196,19 +223,22 @@ def _load_reference(local: Viewer, folder: Path, today: date) -> None:
     from waymark.interfaces.cli.reference import load_reference
     from waymark.reference.kinds import Kind
 
-    # The invented networks hold for as far back as any invented event, and on.
-    valid_from, valid_to = today - timedelta(days=800), today + timedelta(days=3650)
+    # As at a real desk: one version for what happened until yesterday, as far back as any invented event,
+    # and one of today, which goes stale when a real one would.
+    yesterday = today - timedelta(days=1)
+    days = ((today - timedelta(days=_PAST_DAYS), yesterday), (today, None))
     for file in sorted(folder.iterdir()):
-        with acting(local):
-            load_reference(
-                local,
-                Kind(file.stem),
-                file,
-                now=door.now(),
-                source="invented for demonstration",
-                valid_from=valid_from,
-                valid_to=valid_to,
-            )
+        for valid_from, valid_to in days:
+            with acting(local):
+                load_reference(
+                    local,
+                    Kind(file.stem),
+                    file,
+                    now=door.now(),
+                    source=_INVENTED,
+                    valid_from=valid_from,
+                    valid_to=valid_to,
+                )
 
 
 def _show_queue() -> None:

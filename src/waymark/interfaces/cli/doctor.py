@@ -176,11 +176,12 @@ def _reference() -> Iterator[Finding]:
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.officers import acting_viewer
     from waymark.reference.queries import loaded
+    from waymark.reference.versions import Standing
 
     viewer = acting_viewer()
     with acting(viewer):
         versions = loaded(viewer, on=door.now().date())
-    stale = sorted({each.version.kind.value for each in versions if each.stale})
+    stale = sorted({each.version.kind.value for each in versions if each.standing is Standing.STALE})
     if not versions:
         yield Finding(
             "reference data", is_well=False, found="none", advice="`waymark reference load KIND FILE`"
@@ -191,6 +192,36 @@ def _reference() -> Iterator[Finding]:
         not stale,
         f"{len(versions)} versions" + (f"; stale: {', '.join(stale)}" if stale else ""),
         "load newer ones with `waymark reference load`" if stale else "",
+    )
+
+
+def _digests() -> Iterator[Finding]:
+    from django.conf import settings
+
+    from waymark.access.queries import installation_at_each_desk
+    from waymark.access.viewing import acting
+    from waymark.stages.assignment.queries.digests import SendingLine, unsent
+
+    host, _, sender = settings.MAIL_RELAY[:3]
+    if host and not sender:
+        yield Finding(
+            "digests", is_well=False, found="the relay has no sender", advice="set WAYMARK_MAIL_FROM"
+        )
+        return
+    ways = [name for name, is_on in (("mail", host), ("webhook", settings.WEBHOOK)) if is_on]
+    found: list[SendingLine] = []
+    for viewer in installation_at_each_desk():
+        with acting(viewer):
+            found += unsent(viewer).values()
+    if not ways or not found:
+        yield Finding("digests", is_well=True, found=f"by {' and '.join(ways)}" if ways else "off")
+        return
+    last = max(found, key=lambda each: each.at)
+    yield Finding(
+        "digests",
+        is_well=False,
+        found=f"{len(found)} not sent, the last by {last.way} at {last.at:%d %b %H:%M} UTC: {last.fault}",
+        advice="mend WAYMARK_MAIL_… or WAYMARK_WEBHOOK_URL; they are tried again each hour",
     )
 
 
@@ -210,5 +241,6 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _partitions,
     _reading,
     _reference,
+    _digests,
     _disk,
 )

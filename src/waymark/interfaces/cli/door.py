@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime
@@ -109,6 +109,20 @@ def plain(value: Any) -> Any:
 def answer(value: Any) -> None:
     """Print one JSON line."""
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=False) + "\n")
+
+
+def answer_each(
+    answers: Iterable[Mapping[str, object]], in_words: Callable[[Mapping[str, object]], str]
+) -> int:
+    """Print each answer, as JSON where that was asked, else in words. Returns how many hold an `error`."""
+    refused = 0
+    for each in answers:
+        refused += "error" in each
+        if OPTIONS.as_json:
+            answer(each)
+        else:
+            typer.echo(in_words(each))
+    return refused
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

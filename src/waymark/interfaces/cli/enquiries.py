@@ -118,6 +118,7 @@ def _line(found: EnquiryRecord, place: int) -> dict[str, Any]:
     return {
         "line": line.n,
         **values,
+        **line.handling._asdict(),
         "path": line.path,
         "resolvability": line.event.resolvability,
         "last_day_to_apply": line.event.last_day_to_apply,
@@ -130,6 +131,7 @@ def _line(found: EnquiryRecord, place: int) -> dict[str, Any]:
 
 def _schedule(reference: str) -> None:
     from waymark.access.viewing import acting
+    from waymark.referrals.gradings import Grade
     from waymark.stages.attribution.operations.enquiring import take_schedule
     from waymark.stages.attribution.queries.enquiries import enquiry
     from waymark.stages.attribution.rules.schedules import SCHEDULE_COLUMNS
@@ -138,9 +140,10 @@ def _schedule(reference: str) -> None:
     with acting(viewer):
         found = enquiry(viewer, reference, now=door.now())
         take_schedule(viewer=viewer, reference=found.reference, form="command", now=door.now())
-    rows = [(line.n, *line.event.values()) for line in found.lines]
+    columns = (*SCHEDULE_COLUMNS, *Grade._fields)
+    rows = [(line.n, *line.event.values(), *line.handling) for line in found.lines]
     if door.OPTIONS.as_json:
         for row in rows:
-            door.answer(dict(zip(SCHEDULE_COLUMNS, row, strict=True)))
+            door.answer(dict(zip(columns, row, strict=True)))
         return
-    door.table(f"Schedule of {found.reference}", SCHEDULE_COLUMNS, rows)
+    door.table(f"Schedule of {found.reference}", columns, rows)

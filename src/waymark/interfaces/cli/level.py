@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,11 +14,18 @@ from waymark.interfaces.cli.officers import acting_viewer
 from waymark.interfaces.cli.stated_moments import stated_moment
 from waymark.stages.prioritisation.rules.deciding import Confirmation, Reason
 from waymark.stages.prioritisation.rules.outcomes import Found
+from waymark.stages.prioritisation.rules.own_first import HIDDEN
 
 if TYPE_CHECKING:
     from waymark.stages.prioritisation.rules.placing import Assessed
 
 level_commands = typer.Typer(help="Levels as people give them.", no_args_is_help=True)
+
+
+class Setting(StrEnum):
+    ON = "on"
+    OFF = "off"
+
 
 Reference = Annotated[str, typer.Argument(help="A referral.")]
 
@@ -52,6 +60,7 @@ def force_result(
     with door.refusing():
         from waymark.access.viewing import acting
         from waymark.pipeline import levels
+        from waymark.stages.prioritisation.queries.own_first import hidden_by_reference
 
         viewer = acting_viewer()
         with acting(viewer):
@@ -60,7 +69,8 @@ def force_result(
             found = levels.give_force_result(
                 viewer, reference, level, tool=tool, scored_at=at, source=source, now=now
             )
-        _say(found)
+            is_hidden = bool(hidden_by_reference(viewer, [found.reference]))
+        _say(found, is_hidden=is_hidden)
 
 
 @level_commands.command()
@@ -167,15 +177,34 @@ def held() -> None:
                 )
 
 
-def _say(found: Assessed) -> None:
+@level_commands.command("own-first")
+def own_first(
+    setting: Annotated[Setting, typer.Argument(help="on, or off.")],
+    reason: Annotated[str, typer.Option(help="Why, in words.")] = "",
+) -> None:
+    """Have every officer of the force give their own level before ours is shown, or no longer."""
+    with door.refusing():
+        from waymark.access.viewing import acting
+        from waymark.stages.prioritisation.operations.own_first import set_own_level_first
+
+        viewer = acting_viewer()
+        with acting(viewer):
+            set_own_level_first(is_on=setting is Setting.ON, reason=reason, viewer=viewer, now=door.now())
+        door.say(f"The officer's own level first: {setting}.")
+
+
+def _say(found: Assessed, *, is_hidden: bool = False) -> None:
+    """Say where a level stands; is_hidden: without ours, which its officer is shown after their own."""
     force = found.in_force
+    if is_hidden:
+        force = force._replace(challenge=None)
     if door.OPTIONS.as_json:
         door.answer(
             {
                 "referral": found.reference,
                 "level": force.level,
                 "from": force.basis,
-                "proposed": found.assessment.level,
+                "proposed": HIDDEN if is_hidden else found.assessment.level,
                 "challenge": force.challenge,
                 "lowering_to": force.lowering_to,
             }

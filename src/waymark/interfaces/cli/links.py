@@ -12,6 +12,7 @@ from waymark.interfaces.cli import door
 from waymark.interfaces.cli.officers import acting_viewer
 
 if TYPE_CHECKING:
+    from waymark.access.rules import Viewer
     from waymark.stages.linking.rules.comparison import Evidence
 
 _SHOWN = 3
@@ -37,6 +38,11 @@ def _links(reference: str | None, limit: int) -> None:
     written = read_reference(reference)[1] if reference else None
     with acting(viewer):
         found = links(viewer, referral=written, limit=limit, now=door.now())
+        elsewhere = _whom_to_ask(viewer, written) if written else []
+    for desk in elsewhere:
+        door.say(
+            f"Another desk holds something that may be the same subject, or has to do with it: ask {desk}."
+        )
     if door.OPTIONS.as_json:
         for line in found:
             door.answer(asdict(line) | {"sentence": line.sentence})
@@ -56,6 +62,14 @@ def _links(reference: str | None, limit: int) -> None:
             for line in found
         ),
     )
+
+
+def _whom_to_ask(viewer: Viewer, reference: str) -> list[str]:
+    from waymark.referrals import queries as records
+    from waymark.stages.linking.queries.elsewhere import whom_to_ask
+
+    found = records.referral(viewer, reference, now=door.now())
+    return whom_to_ask(viewer, found.id, found.reference, now=door.now())
 
 
 def _in_words(evidence: Sequence[Evidence]) -> str:

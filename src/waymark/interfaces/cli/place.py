@@ -62,20 +62,15 @@ def _place(places: Iterable[AskedPlace]) -> None:
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.officers import acting_viewer
 
-    viewer, refused = acting_viewer(), 0
+    viewer = acting_viewer()
     with acting(viewer):
-        for answer in place_points(viewer, places, on=door.now().date()):
-            refused += "error" in answer
-            if door.OPTIONS.as_json:
-                door.answer(answer)
-            else:
-                typer.echo(_in_words(answer))
+        refused = door.answer_each(place_points(viewer, places, on=door.now().date()), _in_words)
     if refused:
         door.say(f"{refused} could not be placed; each says why.")
         raise typer.Exit(door.REFUSED)
 
 
-def _in_words(answer: dict[str, object]) -> str:
+def _in_words(answer: Mapping[str, object]) -> str:
     force, reasons = answer["force"], answer.get("reasons", [])
     name = force["name"] if isinstance(force, dict) else "no one force"
     why = str(answer.get("error") or "; ".join(reasons if isinstance(reasons, list) else []))

@@ -192,6 +192,7 @@ def _as_json(found: Replayed) -> dict[str, Any]:
         "by_move": [{"from": a, "to": b, "referrals": count} for a, b, count in found.by_move],
         "loads": [load._asdict() for load in found.loads],
         "moves": [move._asdict() for move in found.moves],
+        "not_shown": found.not_shown,
     }
 
 
@@ -212,3 +213,5 @@ def _print_replayed(found: Replayed) -> None:
         typer.echo(f"{move.referral}: {words(move.before)} to {words(move.after)}, because {move.because}")
     if len(found.moves) > _MOVES_SHOWN:
         typer.echo(f"and {len(found.moves) - _MOVES_SHOWN} more: `--json` names them all")
+    if found.not_shown:
+        typer.echo(f"{found.not_shown} are not named: give your own level of each first")

@@ -76,7 +76,7 @@ def print_lines(lines: list[QueueLine], *, has_more: bool) -> None:
         ("referral", "level", "could be", "due", "lost on", "rep", "next check"),
         (
             (
-                line.referral,
+                line.referral + (f" and {len(line.together)} more" if line.together else ""),
                 line.level.replace("_", " ") + ("" if line.stage == "researched" else "?"),
                 " to ".join(dict.fromkeys(each.replace("_", " ") for each in line.could_be)),
                 f"{line.due_at:%d %b %H:%M}" if line.due_at else "",

@@ -150,6 +150,7 @@ def _list() -> None:
         "valid_to",
         "loaded_at",
         "stale_on",
+        "standing",
         "verdicts",
     )
     door.table("Reference data", columns, ([line[column] for column in columns] for line in lines))
@@ -204,6 +205,7 @@ def load_reference(
 def list_reference(viewer: Viewer, *, on: date) -> Iterator[dict[str, object]]:
     """One line a loaded version, the oldest load first, with the day on which it goes stale."""
     from waymark.reference import queries
+    from waymark.reference.versions import Standing
 
     for entry in queries.loaded(viewer, on=on):
         version = entry.version
@@ -219,7 +221,8 @@ def list_reference(viewer: Viewer, *, on: date) -> Iterator[dict[str, object]]:
             "loaded_at": version.loaded_at.isoformat().replace("+00:00", "Z"),
             "loaded_by": version.loaded_by,
             "stale_on": version.stale_on.isoformat(),
-            "stale": entry.stale,
+            "stale": entry.standing is Standing.STALE,
+            "standing": entry.standing.value,
             "succeeded_by": version.succeeded_by,
             "verdicts": entry.use.verdicts,
         }

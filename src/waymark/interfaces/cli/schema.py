@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,6 +36,31 @@ def register(app: typer.Typer) -> None:
             door.say(f"No schema is called {name!r}: use one of {', '.join(schemas)}")
             raise typer.Exit(door.WRONG_USAGE)
         typer.echo(schema_text(schemas[name]), nl=False)
+
+    @schema_app.command()
+    def reads(
+        kind: Annotated[str, typer.Argument(help="A kind of document; all if none.")] = "",
+    ) -> None:
+        """List what each reader knows and where it goes; whatever else a document holds is kept raw."""
+        _reads(kind)
+
+
+def _reads(kind: str) -> None:
+    from waymark.stages.intake.readers.losses import known_paths
+
+    known = {each.value: found for each, found in known_paths().items()}
+    if kind and kind not in known:
+        door.say(f"No document is of the kind {kind!r}: use one of {', '.join(known)}")
+        raise typer.Exit(door.WRONG_USAGE)
+    for name, (reader, paths) in known.items():
+        if kind and name != kind:
+            continue
+        if door.OPTIONS.as_json:
+            door.answer({"kind": name, "reader": reader, "reads": dict(paths), "is_whole": not paths})
+        elif paths:
+            door.table(name, ("path or label", "goes to"), paths.items())
+        else:
+            typer.echo(f"\n{name}\nEvery element and attribute of its published schema has a place.")
 
 
 def _published() -> dict[str, Schema]:

@@ -133,6 +133,10 @@ def _register_authority(sealed_app: typer.Typer) -> None:
             viewer = acting_viewer()
             with acting(viewer):
                 lines = sealed.authorities(viewer, now=door.now())
+            if not lines:
+                door.say(
+                    "No authority was recorded: without one no media is held. `waymark sealed ask` begins one"
+                )
             for line in lines:
                 if door.OPTIONS.as_json:
                     door.answer(line)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from waymark.interfaces.cli import door
 from waymark.interfaces.cli.officers import acting_viewer
+
+if TYPE_CHECKING:
+    from waymark.referrals.records import PartyLine
+    from waymark.stages.intake.queries.fact_grades import FactGrades
 
 _ALL = 1_000_000
 
@@ -41,15 +47,17 @@ def _show(reference: str) -> None:
 def _referral(viewer: Any, reference: str) -> dict[str, Any]:
     from waymark.referrals import queries as records
     from waymark.stages.attribution import queries as attribution
+    from waymark.stages.intake.queries.fact_grades import fact_grades
     from waymark.stages.intake.queries.pack_facts import facts_from_packs
     from waymark.stages.linking import queries as linking
+    from waymark.stages.linking.queries.elsewhere import whom_to_ask
     from waymark.stages.prioritisation import queries as prioritisation
 
     now = door.now()
     found = records.referral(viewer, reference, now=now)
     ids = found.report_ids
-    line = prioritisation.queue_line(viewer, found.id)
-    verdicts = attribution.verdicts(viewer, ids, limit=_ALL)
+    line = prioritisation.queue_line(viewer, found.id, now=now)
+    grades = fact_grades(viewer, ids)
     return {
         "referral": found.reference,
         "desk": found.desk,
@@ -60,20 +68,21 @@ def _referral(viewer: Any, reference: str) -> dict[str, Any]:
         "force": attribution.force_of(viewer, found.id),
         "assessments": prioritisation.assessments(viewer, found.id),
         "answers": prioritisation.known_facts(viewer, found.id),
-        "news": records.news(viewer, found.id),
-        "reports": found.reports,
-        "parties": found.parties,
-        "from_packs": facts_from_packs(viewer, ids),
-        "events": [
-            {"stated": capture, "verdict": verdicts.get((capture.report_id, capture.ordinal))}
-            for capture in records.captures(viewer, ids, limit=_ALL)
+        "news": [
+            replace(each, level_before="", level_after="", rank_before="", rank_after="")
+            if line and line.is_hidden
+            else each
+            for each in records.news(viewer, found.id)
         ],
-        "files": records.files(viewer, ids, limit=_ALL),
-        "places": attribution.places(viewer, ids),
+        "reports": found.reports,
+        "parties": _graded(found.parties, grades),
+        "from_packs": facts_from_packs(viewer, ids),
+        **_facts(viewer, ids, grades),
         "one_piece_of_work_with": linking.together_with(viewer, found.id),
         "links": linking.links(viewer, referral=found.reference, now=now),
+        "another_desk_to_ask": whom_to_ask(viewer, found.id, found.reference, now=now),
         "kept_raw": [
-            {"report": report, "path": path, "text": text}
+            {"report": report, "path": path, "text": text, "use": grades.of(report)}
             for report, path, text in records.kept_raw(viewer, ids, limit=_ALL)
         ],
     }
@@ -81,32 +90,60 @@ def _referral(viewer: Any, reference: str) -> dict[str, Any]:
 
 def _report(viewer: Any, reference: str) -> dict[str, Any]:
     from waymark.referrals import queries as records
-    from waymark.stages.attribution import queries as attribution
     from waymark.stages.intake import queries as intake
+    from waymark.stages.intake.queries.fact_grades import fact_grades
     from waymark.stages.intake.queries.pack_facts import facts_from_packs
 
     found = records.report(viewer, reference, now=door.now())
     ids = [found.line.id]
     delivery = intake.delivery_of(viewer, found.line.id)
-    verdicts = attribution.verdicts(viewer, ids, limit=_ALL)
+    grades = fact_grades(viewer, ids)
     return {
         "report": found.line.reference,
         "delivery": delivery.reference if delivery else None,
         "sha256": delivery.sha256 if delivery else None,
         "lies_in": _containers(viewer, delivery.id) if delivery else [],
-        "said": found,
+        "use": grades.of(found.line.reference),
+        "said": {**door.plain(found), "parties": _graded(found.parties, grades)},
         "from_packs": facts_from_packs(viewer, ids),
-        "additions": records.additions(viewer, ids, limit=_ALL),
+        "additions": [
+            {**door.plain(line), "use": grades.of(line.report, line.subject)}
+            for line in records.additions(viewer, ids, limit=_ALL)
+        ],
         "originals": _originals(viewer, found),
         "media": intake.media_beside(viewer, found.line.id),
-        "events": [
-            {"stated": capture, "verdict": verdicts.get((capture.report_id, capture.ordinal))}
-            for capture in records.captures(viewer, ids, limit=_ALL)
-        ],
-        "files": records.files(viewer, ids, limit=_ALL),
-        "places": attribution.places(viewer, ids),
+        **_facts(viewer, ids, grades),
         "elements": _elements(viewer, delivery) if delivery else [],
     }
+
+
+def _facts(viewer: Any, ids: Any, grades: FactGrades) -> dict[str, Any]:
+    """Events with their verdicts, files and places of reports, each with how it may be used."""
+    from waymark.referrals import queries as records
+    from waymark.stages.attribution import queries as attribution
+
+    verdicts = attribution.verdicts(viewer, ids, limit=_ALL)
+    return {
+        "events": [
+            {
+                "stated": capture,
+                "verdict": verdicts.get((capture.report_id, capture.ordinal)),
+                "use": grades.of(capture.report, f"event {capture.ordinal}"),
+            }
+            for capture in records.captures(viewer, ids, limit=_ALL)
+        ],
+        "files": [
+            {**door.plain(line), "use": grades.of(line.report, f"file {line.ordinal}")}
+            for line in records.files(viewer, ids, limit=_ALL)
+        ],
+        "places": attribution.places(viewer, ids),
+    }
+
+
+def _graded(parties: Iterable[PartyLine], grades: FactGrades) -> list[dict[str, Any]]:
+    return [
+        {**door.plain(line), "use": grades.of(line.report, f"party {line.party.ordinal}")} for line in parties
+    ]
 
 
 def _delivery(viewer: Any, reference: str) -> dict[str, Any]:

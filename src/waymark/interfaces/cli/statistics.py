@@ -13,24 +13,29 @@ from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from waymark.stages.statistics.rules.breaks import Break
     from waymark.stages.statistics.rules.periods import Period
 
 
-class NotAFigure(WaymarkError):
-    """A cell or a word that is no figure."""
+class NotAPart(WaymarkError):
+    """A word or a row that names no source with its old and its new figure."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{text[:40]!r} is no figure: write it in digits, with or without commas")
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what}: write each source once, as NAME=OLD:NEW or in a file with source, old and new"
+        )
 
 
 def register(app: typer.Typer) -> None:
     """Add the `stats` commands to the command line."""
     from waymark.interfaces.cli import (
+        statistics_capacity,
         statistics_counts,
+        statistics_figures,
         statistics_models,
+        statistics_prevention,
         statistics_record,
         statistics_report,
     )
@@ -43,8 +48,11 @@ def register(app: typer.Typer) -> None:
     _register_base(group)
     statistics_record.register(group)
     statistics_models.register(group)
+    statistics_capacity.register(group)
     statistics_counts.register(group)
+    statistics_figures.register(group)
     statistics_report.register(group)
+    statistics_prevention.register(group)
 
 
 def _register_base(group: typer.Typer) -> None:
@@ -81,13 +89,9 @@ def _ends(interval: tuple[float, float]) -> str:
 
 def figure(text: str) -> float:
     """A figure as typed: 1050, 1,050 or 10.5. Raises NotAFigure."""
-    plain = text.strip().replace(",", "").replace("_", "")
-    try:
-        value = float(plain)
-    except ValueError:
-        raise NotAFigure(text) from None
-    if not isfinite(value):
-        raise NotAFigure(text)
+    from waymark.stages.statistics.rules.written_figures import figure_of
+
+    value = figure_of(text)
     return int(value) if value == int(value) else value
 
 
@@ -103,20 +107,36 @@ def parts_from(words: list[str], file: Path | None) -> dict[str, tuple[float, fl
     found: dict[str, tuple[float, float]] = {}
     for word in words:
         name, equals, pair = word.rpartition("=")
-        if not equals:
-            raise NotAFigure(word)
-        found[name] = pair_of(pair)
-    if file is not None:
-        from waymark.interfaces.cli.tables import read_table
-
-        columns = {
-            "source": ("source", "part", "name"),
-            "old": ("old", "before", "a"),
-            "new": ("new", "after", "b"),
-        }
-        for row in read_table(file, columns, needs="the columns source, old and new"):
-            found[row.wanted["source"]] = (figure(row.wanted["old"]), figure(row.wanted["new"]))
+        if not equals or ":" not in pair:
+            raise NotAPart(f"{word[:40]!r} names no part")
+        _add_part(found, name, pair_of(pair))
+    for name, old_and_new in _parts_in(file) if file is not None else ():
+        _add_part(found, name, old_and_new)
     return found
+
+
+def _parts_in(file: Path) -> Iterator[tuple[str, tuple[float, float]]]:
+    from waymark.interfaces.cli.tables import read_table
+    from waymark.stages.statistics.rules.written_figures import check_points, figure_of
+
+    columns = {
+        "source": ("source", "part", "name"),
+        "old": ("old", "before", "a"),
+        "new": ("new", "after", "b"),
+    }
+    rows = list(read_table(file, columns, needs="the columns source, old and new"))
+    check_points(row.wanted[column] for row in rows for column in ("old", "new"))
+    for row in rows:
+        where = f"row {row.number} of {file.name}"
+        old, new = (figure_of(row.wanted[column], f"{where}, {column}") for column in ("old", "new"))
+        yield row.wanted["source"], (old, new)
+
+
+def _add_part(found: dict[str, tuple[float, float]], name: str, pair: tuple[float, float]) -> None:
+    named = name.strip() or "(not stated)"
+    if named in found:
+        raise NotAPart(f"{named[:40]!r} is there twice")
+    found[named] = pair
 
 
 def pair_of(text: str) -> tuple[float, float]:

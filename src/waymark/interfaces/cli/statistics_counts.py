@@ -1,18 +1,18 @@
-"""`waymark stats counts`, `figures`, `break`: counting from the record, and what others published beside it."""
+"""`waymark stats counts`, `victims`: counting from the record."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from waymark.interfaces.cli import door, statistics
-from waymark.stages.statistics.rules.units import By, Unit
+from waymark.stages.statistics.rules.units import TIMES, By, Unit
 
 if TYPE_CHECKING:
     from waymark.stages.statistics.queries.counting import Counts
+    from waymark.stages.statistics.rules.breaks import Break
 
 _SUPPRESSED = "suppressed"
 
@@ -20,7 +20,6 @@ _SUPPRESSED = "suppressed"
 def register(group: typer.Typer) -> None:
     """Add the commands that count from the record."""
     _register_counts(group)
-    _register_figures(group)
     _register_victims(group)
 
 
@@ -48,7 +47,9 @@ def _register_counts(group: typer.Typer) -> None:
                 return
             _print_counts(found, threshold if publish else 0)
             if beside:
-                _print_beside(beside)
+                from waymark.interfaces.cli.statistics_figures import print_beside
+
+                print_beside(beside)
 
 
 def counted(
@@ -101,7 +102,7 @@ def moment(text: str) -> datetime:
 
 def _print_counts(found: Counts, threshold: int) -> None:
     """The rows; with a threshold, small ones hidden, and the total with them where it would give them away."""
-    from waymark.stages.statistics.rules.suppression import hidden_cells, hides_total
+    from waymark.stages.statistics.rules.suppression import SUBTRACTED, hidden_cells, hides_total
 
     cells = {tuple(row.by.values()): row.count for row in found.rows}
     hidden = hidden_cells(cells, threshold=threshold) if threshold else frozenset()
@@ -117,10 +118,13 @@ def _print_counts(found: Counts, threshold: int) -> None:
             }
             if threshold:
                 values[_SUPPRESSED] = is_hidden
-            door.answer({**values, "as_at": found.as_at})
+            door.answer({**values, **_standing_of(found, row.by), "as_at": found.as_at})
         rows.append(
             (*(value or "(not stated)" for value in row.by.values()), _SUPPRESSED if is_hidden else row.count)
         )
+    rows += _print_unknown(found)
+    if threshold:
+        door.say(f"Note: {SUBTRACTED}")
     if door.OPTIONS.as_json:
         return
     total = _SUPPRESSED if hides_all else found.total
@@ -130,115 +134,35 @@ def _print_counts(found: Counts, threshold: int) -> None:
         [*rows, *([(*["all"] * len(found.by), total)] if found.by else [])],
     )
     typer.echo(f"\n{found.unit}: {found.definition}")
-    typer.echo(f"as at {found.as_at:%Y-%m-%d %H:%M %Z}")
+    typer.echo(f"as at {found.as_at:%Y-%m-%d %H:%M %Z}, from the record of {found.desks} desks")
+    if found.unfinished:
+        door.say(f"Note: {found.unfinished} was not over then")
+    for warning in (*found.warnings, *map(in_words, found.breaks)):
+        door.say(f"Note: {warning}")
 
 
-def _print_beside(series: str) -> None:
-    """A reference series under its own heading, with what it counts: never in the same rows."""
-    from waymark.access.viewing import acting
-    from waymark.interfaces.cli.officers import acting_viewer
-    from waymark.stages.statistics.queries.figures import held_figures
+def in_words(found: Break) -> str:
+    """A break in a series in one line."""
+    return f"series break on {found.on.isoformat()}: {found.what} ({found.source})"
 
-    viewer = acting_viewer()
-    with acting(viewer):
-        held = held_figures(viewer, series=series)
-    for each in held:
-        if door.OPTIONS.as_json:
+
+def _standing_of(found: Counts, by: dict[str, str]) -> dict[str, object]:
+    """What a row must be read with: that its period was not over, that its split is today's."""
+    said: dict[str, object] = {"unfinished": True} if found.unfinished in by.values() else {}
+    if found.breaks:
+        said["breaks"] = [door.plain(each) for each in found.breaks]
+    return {**said, "warnings": found.warnings} if found.warnings else said
+
+
+def _print_unknown(found: Counts) -> list[tuple[object, ...]]:
+    """The periods of which the record says nothing, in rows of their own: no count, and why."""
+    kind = next((name for name in found.by if name in TIMES), "")
+    if door.OPTIONS.as_json:
+        for name, why in found.unknown:
             door.answer(
-                {"beside": each.figure, "definition": each.figure.definition, "revises": each.revises}
+                {"unit": found.unit.value, kind: name, "count": None, "missing": ["count"], "why": why}
             )
-    if not door.OPTIONS.as_json:
-        rows = [
-            (e.figure.area, e.figure.period, f"{e.figure.value:,g}", e.figure.qualifier, e.figure.basis)
-            for e in held
-        ]
-        door.table(
-            f"beside it, and not to be joined: {series}", ("area", "period", "value", "", "basis"), rows
-        )
-
-
-def _register_figures(group: typer.Typer) -> None:
-    @group.command()
-    def figures(
-        load: Annotated[
-            Path | None,
-            typer.Option(
-                exists=True, dir_okay=False, help="A CSV file: series, area, period, value, basis, source."
-            ),
-        ] = None,
-        series: Annotated[str, typer.Option(help="Only this series.")] = "",
-    ) -> None:
-        """The register of figures that others published: load a file of them, or list those held."""
-        with door.refusing():
-            _load(load) if load is not None else _list(series)
-
-    @group.command(name="break")
-    def break_(
-        series: Annotated[str, typer.Argument(help="A unit, or a reference series, or how its name begins.")],
-        on: Annotated[
-            datetime, typer.Argument(formats=["%Y-%m-%d"], help="The first day of the new meaning.")
-        ],
-        what: Annotated[str, typer.Option(help="What is counted differently from then on.")],
-        source: Annotated[str, typer.Option(help="Who says so.")],
-    ) -> None:
-        """Record that a series counts something else from a day on, so that no trend is drawn across it."""
-        from waymark.access.viewing import acting
-        from waymark.interfaces.cli.officers import acting_viewer
-        from waymark.stages.statistics.operations.figures import record_break
-        from waymark.stages.statistics.rules.breaks import Break
-
-        with door.refusing():
-            viewer = acting_viewer()
-            with acting(viewer):
-                record_break(viewer, Break(series, _day(on), what, source), now=door.now())
-
-
-def _day(moment: datetime) -> date:
-    return moment.date()
-
-
-def _load(path: Path) -> None:
-    from waymark.access.viewing import acting
-    from waymark.interfaces.cli.officers import acting_viewer
-    from waymark.interfaces.cli.tables import read_table
-    from waymark.stages.statistics.operations.figures import load_figures
-    from waymark.stages.statistics.rules.figures import COLUMNS
-
-    table = read_table(path, {name: (name,) for name in COLUMNS}, needs=f"the columns {', '.join(COLUMNS)}")
-    rows = [(row.number, row.wanted) for row in table]
-    viewer = acting_viewer()
-    with acting(viewer):
-        new = load_figures(viewer, rows, name=path.name, now=door.now())
-    if door.OPTIONS.as_json:
-        door.answer({"path": str(path), "rows": len(rows), "new": new})
-    else:
-        typer.echo(f"{len(rows)} figures read, {new} of them new")
-
-
-def _list(series: str) -> None:
-    from waymark.access.viewing import acting
-    from waymark.interfaces.cli.officers import acting_viewer
-    from waymark.stages.statistics.queries.figures import held_figures
-
-    viewer = acting_viewer()
-    with acting(viewer):
-        held = held_figures(viewer, series=series)
-    if door.OPTIONS.as_json:
-        for each in held:
-            door.answer({**door.plain(each.figure), "revises": each.revises, "loaded_at": each.loaded_at})
-        return
-    rows = [
-        (
-            e.figure.series,
-            e.figure.area,
-            e.figure.period,
-            f"{e.figure.value:,g}",
-            e.figure.qualifier,
-            e.figure.basis,
-        )
-        for e in held
-    ]
-    door.table("reference figures: others' counts", ("series", "area", "period", "value", "", "basis"), rows)
+    return [(*(name if each == kind else "" for each in found.by), why) for name, why in found.unknown]
 
 
 def _register_victims(group: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""`waymark stats holiday-effect`, `forecast`, `capacity`: what a series can and cannot say."""
+"""`waymark stats holiday-effect`, `forecast`: what a series can and cannot say."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from waymark.interfaces.cli import door, statistics
 from waymark.stages.statistics.rules.units import By, Unit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from waymark.stages.statistics.rules.calendars import Calendar
     from waymark.stages.statistics.rules.series import Series
     from waymark.stages.statistics.rules.weeks import Week
@@ -38,7 +40,6 @@ def register(group: typer.Typer) -> None:
     """Add the commands that fit models."""
     _register_holiday_effect(group)
     _register_forecast(group)
-    _register_capacity(group)
 
 
 def _register_holiday_effect(group: typer.Typer) -> None:
@@ -86,13 +87,16 @@ def _register_holiday_effect(group: typer.Typer) -> None:
         with door.refusing():
             from waymark.stages.statistics.rules import seasonality
 
+            weeks, known = (
+                (weeks_in(series), []) if series else _weeks_counted(unit, from_, to, by_offence=by_offence)
+            )
             found = seasonality.holiday_effect(
-                weeks_in(series) if series else _weeks_counted(unit, from_, to, by_offence=by_offence),
+                weeks,
                 calendar_in(calendar, authority) if calendar else _calendar_loaded(loaded_calendar),
                 days_after=days_after,
                 delay_days=delay_days,
                 effect=effect,
-                breaks=[statistics.break_named(each).on for each in break_ or []],
+                breaks=[*known, *(statistics.break_named(each).on for each in break_ or [])],
             )
             rows = [(f"{name} times", f"{power:.0%}") for name, power in found.power.items()]
             statistics.show(found, rows, ("an effect of", "would have been found"))
@@ -101,19 +105,21 @@ def _register_holiday_effect(group: typer.Typer) -> None:
                     typer.echo(f"\n{reading}")
 
 
-def _weeks_counted(unit: Unit | None, from_: str, to: str, *, by_offence: bool) -> list[Week]:
-    """The whole weeks of a unit, counted from the record. Raises WaymarkErrors."""
+def _weeks_counted(
+    unit: Unit | None, from_: str, to: str, *, by_offence: bool
+) -> tuple[list[Week], list[date]]:
+    """The whole weeks of a unit, counted from the record, and its breaks. Raises WaymarkErrors."""
     from waymark.stages.statistics.rules.periods import parse_period
     from waymark.stages.statistics.rules.weeks import weekly
 
-    rows = _rows_counted(unit, By.DAY, from_, to, by_offence=by_offence)
-    return weekly((parse_period(name).start.isoformat(), count) for name, count in rows)
+    rows, breaks = _rows_counted(unit, By.DAY, from_, to, by_offence=by_offence)
+    return weekly((parse_period(name).start.isoformat(), count) for name, count in rows), breaks
 
 
 def _rows_counted(
     unit: Unit | None, by: By, from_: str, to: str, *, by_offence: bool
-) -> list[tuple[str, str]]:
-    """Periods of a unit, counted from the record. Raises WaymarkErrors."""
+) -> tuple[list[tuple[str, str]], list[date]]:
+    """Whole periods of a unit, counted from the record, and the days it broke on. Raises WaymarkErrors."""
     from waymark.interfaces.cli.statistics_counts import counted
 
     if unit is None or not (from_ and to):
@@ -121,7 +127,14 @@ def _rows_counted(
     found = counted(unit, [by], from_, to, by_offence=by_offence)
     if found is None:
         raise typer.Exit
-    return [(row.by[by.value], str(row.count)) for row in found.rows if row.by[by.value]]
+    if found.unfinished:
+        door.say(f"Note: {found.unfinished} is not over and is left out")
+    rows = [
+        (row.by[by.value], str(row.count))
+        for row in found.rows
+        if row.by[by.value] not in {"", found.unfinished}
+    ]
+    return rows, [each.on for each in found.breaks]
 
 
 def weeks_in(path: Path) -> list[Week]:
@@ -166,6 +179,8 @@ def calendar_in(path: Path, authority: str = "") -> Calendar:
     }
     needs = "week_start and holiday, or start and end, or an authority's term dates"
     rows = [row.wanted for row in read_table(path, columns, needs=needs)]
+    if not rows:
+        raise calendars.BadCalendar(f"{path.name} has headings and no rows")
     rows = _of_one_authority(rows, authority)
     if rows and rows[0]["week"] and rows[0]["holiday"]:
         return calendars.from_weeks((row["week"], row["holiday"]) for row in rows)
@@ -214,13 +229,14 @@ def _register_forecast(group: typer.Typer) -> None:
             from waymark.stages.statistics.rules.forecasts import forecasting
             from waymark.stages.statistics.rules.series import read_series
 
-            every = (
-                series_in(series, where or [])
-                if series
-                else {(): read_series(_rows_counted(unit, by, from_, to, by_offence=by_offence))}
-            )
+            known: list[date] = []
+            if series:
+                every = series_in(series, where or [])
+            else:
+                rows_counted, known = _rows_counted(unit, by, from_, to, by_offence=by_offence)
+                every = {(): read_series(rows_counted)}
             for name, one in every.items():
-                breaks = [statistics.break_named(each).on for each in break_ or []]
+                breaks = [*known, *(statistics.break_named(each).on for each in break_ or [])]
                 found = forecasting.forecast(one, horizon=horizon, breaks=breaks)
                 rows = [
                     (p.period, f"{p.mean:,.1f}", f"{p.lo90:,.1f}", f"{p.hi90:,.1f}") for p in found.points
@@ -261,38 +277,3 @@ def _is_one(found: dict[tuple[tuple[str, str], ...], list[tuple[str, str]]]) -> 
     """Whether the other columns tell no series apart: remarks on single rows do not."""
     periods = [period for rows in found.values() for period, _ in rows]
     return len(periods) == len(set(periods))
-
-
-def _register_capacity(group: typer.Typer) -> None:
-    @group.command()
-    def capacity(
-        scenario: Annotated[
-            Path | None, typer.Option(exists=True, dir_okay=False, help="A scenario in TOML or JSON.")
-        ] = None,
-        example: Annotated[
-            bool, typer.Option("--example", help="Print a whole scenario to begin from.")
-        ] = False,
-    ) -> None:
-        """What a desk and its forensic unit can keep up with: backlog, waits, promises missed, who is needed."""
-        with door.refusing():
-            from waymark.stages.statistics.rules.capacity import scenario_file, simulation
-
-            if example:
-                typer.echo(scenario_file.example())
-                return
-            if scenario is None:
-                raise typer.BadParameter("give --scenario FILE, or --example")
-            for each in scenario_file.read_scenarios(scenario.read_bytes()):
-                found = simulation.capacity(each)
-                rows = [
-                    (
-                        level,
-                        f"{found.waits[level].median.mean:,.1f}",
-                        f"{found.waits[level].p90.mean:,.1f}",
-                        f"{missed.mean:.1f}%",
-                    )
-                    for level, missed in found.promises_missed.items()
-                ]
-                statistics.show(
-                    found, rows, ("level", "days, median", "days, nine in ten", "promises missed")
-                )

@@ -21,7 +21,7 @@ def register(group: typer.Typer) -> None:
 
 
 def _register_change(group: typer.Typer) -> None:
-    @group.command()
+    @group.command(context_settings={"ignore_unknown_options": True})  # so that -3 is answered as a figure
     def change(  # noqa: PLR0917 - each is an option by name
         figures: Annotated[list[str] | None, typer.Argument(help="OLD NEW: two counts of one unit.")] = None,
         a: Annotated[str, typer.Option(help="The period of the old figure.")] = "",
@@ -109,6 +109,9 @@ def _asked(
 
 
 def _two(figures: list[str]) -> tuple[float, float]:
+    for each in figures:
+        if each.startswith("--"):
+            raise typer.BadParameter(f"there is no option {each}")
     if len(figures) != 2:  # noqa: PLR2004 - an old and a new one
         raise typer.BadParameter("give two figures, OLD and NEW")
     return statistics.figure(figures[0]), statistics.figure(figures[1])

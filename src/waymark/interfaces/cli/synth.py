@@ -59,3 +59,9 @@ def _synth(referrals: int, out: Path, seed: int, profile: str, until: datetime |
         if door.OPTIONS.as_json:
             door.answer({"path": str(path)})
     door.say(f"{count} files under {out}: all invented")
+    if profile in PUBLISHED:
+        door.say(
+            f"Receive each folder with its source: `waymark receive {out}/deliveries/SOURCE --source SOURCE`. Their "
+            "totals are by the date of the offence: `waymark stats counts --unit report --by year --by source "
+            "--by-offence-date`"
+        )

@@ -10,14 +10,12 @@ from procrastinate.contrib.django import app
 
 from waymark import pipeline
 from waymark.access.queries import installation_at_each_desk
-from waymark.access.rules import Viewer
 from waymark.access.viewing import acting
-from waymark.interfaces.jobs.digests import Relay, call_webhook, send_mail
+from waymark.interfaces.jobs.digests import Relay
+from waymark.interfaces.jobs.telling import send_digests_of
 from waymark.pipeline import disseminating
 from waymark.pipeline.happening import follow_settings
-from waymark.stages.assignment.operations.telling import Sending, note_sending
-from waymark.stages.assignment.queries.own import digests
-from waymark.stages.assignment.rules.digests import digest_text, webhook_body
+from waymark.stages.assignment.rules.digests import is_hour_of
 from waymark.stages.linking.operations.people import MOST_AT_ONCE, compare_people
 from waymark.stages.statistics.operations.counting import take_figures
 
@@ -91,32 +89,12 @@ def count_figures(timestamp: int) -> None:
 @app.periodic(cron="0 * * * *")
 @app.task(queueing_lock="send_digests", pass_context=False)
 def send_digests(timestamp: int) -> None:
-    """Tell officers by mail, and the desk's webhook, what changed; what failed goes with the next."""
+    """At its hour, tell officers by mail and the desk's webhook what changed; what failed is tried each hour."""
     del timestamp
-    relay = Relay(*settings.MAIL_RELAY)
+    relay, moment = Relay(*settings.MAIL_RELAY), now()
+    is_hour = is_hour_of(settings.DIGEST_HOURS, now=moment)
     for viewer in installation_at_each_desk():
-        send_digests_of(viewer, relay=relay, webhook=settings.WEBHOOK)
-
-
-def send_digests_of(viewer: Viewer, *, relay: Relay, webhook: str) -> list[Sending]:
-    """Send one desk's digests. Nothing is held open in the database while the relay is waited for."""
-    with acting(viewer):
-        found = digests(viewer)
-    made = []
-    for each in found:
-        if relay.host and each.mail:
-            fault = send_mail(relay, each.mail, digest_text(each.lines))
-            made.append(Sending(each.officer, "mail", each.notices, fault))
-    if webhook and found:
-        body = webhook_body([(each.officer, len(each.notices)) for each in found])
-        # Who has no mail is told by the webhook, so that the same is not told each hour.
-        mailed = {sending.officer for sending in made}
-        told = tuple(number for each in found if each.officer not in mailed for number in each.notices)
-        made.append(Sending(None, "webhook", told, call_webhook(webhook, body)))
-    for sending in made:
-        with acting(viewer):
-            note_sending(viewer=viewer, sending=sending, now=now())
-    return made
+        send_digests_of(viewer, relay=relay, webhook=settings.WEBHOOK, is_hour=is_hour, now=moment)
 
 
 @app.periodic(cron="30 3 * * *")

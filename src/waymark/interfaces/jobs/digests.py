@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import smtplib
 import ssl
+from datetime import datetime
 from email.message import EmailMessage
+from email.utils import format_datetime
 from typing import NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -28,13 +30,13 @@ class Relay(NamedTuple):
     password: str = ""
 
 
-def send_mail(relay: Relay, to: str, text: str) -> str:
+def send_mail(relay: Relay, to: str, text: str, *, now: datetime) -> str:
     """Send one digest. Returns what kind of fault there was, without an address; empty when it was taken."""
-    message = EmailMessage()
-    message["Subject"], message["From"], message["To"] = SUBJECT, relay.sender, to
-    message.set_content(text)
+    if relay.username and relay.tls == "none":
+        return "the mail relay's password is not sent without TLS: set WAYMARK_MAIL_TLS"
     secure = ssl.create_default_context()
     try:
+        message = _message(relay, to, text, now=now)
         if relay.tls == "tls":
             server: smtplib.SMTP = smtplib.SMTP_SSL(relay.host, relay.port, timeout=_SECONDS, context=secure)
         else:
@@ -45,11 +47,24 @@ def send_mail(relay: Relay, to: str, text: str) -> str:
             if relay.username:
                 server.login(relay.username, relay.password)
             server.send_message(message)
+    except smtplib.SMTPRecipientsRefused as problem:
+        code = next(iter(problem.recipients.values()), (0, b""))[0]
+        return f"the mail relay refused the officer's address ({code})"
     except smtplib.SMTPResponseException as problem:
         return f"the mail relay answered {problem.smtp_code}"
     except (smtplib.SMTPException, OSError, ValueError) as problem:
         return f"the mail relay could not be used ({type(problem).__name__})"
     return ""
+
+
+def _message(relay: Relay, to: str, text: str, *, now: datetime) -> EmailMessage:
+    """Raises ValueError where an address could smuggle in a header."""
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = SUBJECT, relay.sender, to
+    message["Date"] = format_datetime(now)
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence is answered to us
+    message.set_content(text)
+    return message
 
 
 class _NoRedirects(HTTPRedirectHandler):

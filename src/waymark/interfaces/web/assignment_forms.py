@@ -1,13 +1,14 @@
-"""The forms of the board: officers, hours, plans and exposure. Every time is UTC, as on every page."""
+"""The forms of the board: officers, hours, plans and exposure. Every time is the desk's own, as on every page."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from waymark.interfaces.web.assignment_words import DUTIES, EXPOSURES, PARTS, SKILLS
+from waymark.interfaces.web.moments import at_desk
 from waymark.stages.assignment.rules.exposure import DEFAULT_LIMIT
 from waymark.stages.assignment.rules.outcomes import OUTCOME_WORDS
 
@@ -15,7 +16,7 @@ _LONGEST = 1000
 
 
 class Moment(forms.DateTimeField):
-    """A moment in UTC, as a browser's own control gives it."""
+    """A moment by the clock on the desk's wall, as a browser's own control gives it; kept in UTC."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -23,7 +24,12 @@ class Moment(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         found: datetime | None = super().to_python(value)
-        return found.replace(tzinfo=UTC) if found else None
+        if found is None:
+            return None
+        try:
+            return at_desk(found.replace(tzinfo=None))
+        except ValueError as skipped:
+            raise forms.ValidationError(str(skipped)) from skipped
 
 
 class BoardFilter(forms.Form):
@@ -34,6 +40,15 @@ class BoardFilter(forms.Form):
         label="Show",
         required=False,
         choices=[("", "Everybody"), ("here", "Who is here now"), ("late", "Who will be late")],
+    )
+    order = forms.ChoiceField(
+        label="Order",
+        required=False,
+        choices=[
+            ("", "By team"),
+            ("late", "What will be late first, then who has most"),
+            ("room", "Who can take most now first"),
+        ],
     )
 
     def __init__(self, *args: Any, teams: tuple[str, ...] = (), **kwargs: Any) -> None:

@@ -9,7 +9,15 @@ from waymark.audit.queries import ToldLine
 from waymark.interfaces.web.words import ROLES, plainly
 from waymark.stages.linking.queries import LinkLine
 from waymark.stages.linking.rules.comparison import Evidence
-from waymark.stages.linking.rules.sentences import BETWEEN_TWO, SHARED, apart, chance, who_else
+from waymark.stages.linking.rules.sentences import (
+    BETWEEN_TWO,
+    SHARED,
+    apart,
+    chance,
+    strength,
+    who_else,
+    without_repeats,
+)
 
 # Pieces shown of one link; the rest are counted. A pair of viral referrals shares hundreds of files.
 PIECES = 6
@@ -47,12 +55,13 @@ def shown(
     line: LinkLine, *, referral: str, judgements: Sequence[ToldLine], officers: Mapping[int, str]
 ) -> LinkShown:
     last = next((each for each in judgements if each.subject == line.reference), None)
+    evidence = without_repeats(line.evidence)
     return LinkShown(
         line,
         line.other_than(referral),
         chance(line.probability),
-        _pieces(line.evidence[:PIECES]),
-        max(0, len(line.evidence) - PIECES),
+        _pieces(evidence[:PIECES]),
+        max(0, len(evidence) - PIECES),
         last,
         officers.get(last.actor_id, "") if last else "",
         str(last.detail.get("reason", "")) if last else "",
@@ -74,4 +83,6 @@ def _shared(each: Evidence) -> Shared:
     roles = dict.fromkeys(ROLES.get(role, plainly(role)).lower() for role in each.roles if role)
     of = f"stated of the {' and of the '.join(roles)}; " if roles else ""
     others = "" if each.kind in BETWEEN_TWO else who_else(each.shared_by)
-    return Shared(each.value, f"{of}{apart(each)}{others}".removesuffix("; "), each.identifier)
+    said = f"{of}{apart(each)}{others}".removesuffix("; ")
+    weighs = f"{strength(each.weight)} evidence" if each.weight else "says nothing of their being one"
+    return Shared(each.value, "; ".join(filter(None, (said, weighs))), each.identifier)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from waymark.clocks.running import LONDON
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
@@ -17,9 +19,39 @@ def day_in_words(on: date) -> str:
 
 
 def moment_in_words(at: datetime) -> str:
-    """`22 Nov 2026, 12:11`, in UTC. at: with a zone; a time without one has no place on a page."""
+    """`22 Nov 2026, 12:11 GMT`, as the clock on a desk's wall shows it; in summer BST.
+
+    at: with a zone; a time without one has no place on a page.
+    """
+    here = at.astimezone(LONDON)
+    return f"{day_in_words(here.date())}, {here:%H:%M}\N{NO-BREAK SPACE}{here:%Z}"
+
+
+def instant_in_words(at: datetime) -> str:
+    """`22 Nov 2026, 12:11 UTC`, as evidence states an instant and an operator is asked for it."""
     utc = at.astimezone(UTC)
-    return f"{day_in_words(utc.date())}, {utc:%H:%M}"
+    return f"{day_in_words(utc.date())}, {utc:%H:%M}\N{NO-BREAK SPACE}UTC"
+
+
+def desk_day(at: datetime) -> date:
+    """The day that a desk's calendar shows at a moment."""
+    return at.astimezone(LONDON).date()
+
+
+def desk_clock(at: datetime) -> str:
+    """`12:11`, as the clock on a desk's wall shows it: what a form for a time of today begins with."""
+    return f"{at.astimezone(LONDON):%H:%M}"
+
+
+def at_desk(wall: datetime) -> datetime:
+    """The moment, in UTC, at which a desk's clock shows a time; of a time shown twice, the first.
+
+    wall: without a zone. Raises ValueError for a time that the clocks skip when they go forward.
+    """
+    moment = wall.replace(tzinfo=LONDON).astimezone(UTC)
+    if moment.astimezone(LONDON).replace(tzinfo=None) != wall:
+        raise ValueError(f"The clocks skip {wall:%H:%M} on {day_in_words(wall.date())}")
+    return moment
 
 
 def machine_moment(at: datetime) -> str:

@@ -24,10 +24,9 @@ class Item(NamedTuple):
 
 ITEMS = (
     Item("queue", "Queue", Permission.READ_QUEUE, "q"),
-    Item("on_my_desk", "My desk", Permission.HOLD_WORK, "m"),
+    Item("my_desk", "My desk", Permission.HOLD_WORK, "m"),
     Item("board", "Board", Permission.READ_BOARD, "b"),
-    Item("my_work", "My work", Permission.READ_QUEUE, "w"),
-    Item("boards", "Due", Permission.READ_QUEUE, "u"),
+    Item("boards", "Promises", Permission.READ_QUEUE, "u"),
     Item("deliver", "Deliver", Permission.DELIVER, "d"),
     Item("packs", "Packs", Permission.DELIVER, "p"),
     Item("enquiries", "Enquiries", Permission.READ_RECORD, "e"),

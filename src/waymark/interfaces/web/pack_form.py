@@ -43,6 +43,7 @@ _ALWAYS = frozenset(
 # Values that are chosen, not written: empty, then each with its words.
 _CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,
+    "danger": {"yes": "Yes", "no": "No", "not_known": "The pack does not say"},
     "is_suspect": {
         "no": "No: only who pays for the line",
         "yes": "Yes: I judge that the subscriber is also a suspect",

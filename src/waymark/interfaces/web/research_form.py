@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from waymark.errors import WaymarkError
+from waymark.interfaces.web.moments import at_desk, desk_day
 from waymark.interfaces.web.questions import read_answers
 from waymark.stages.prioritisation.rules.answers import Said
 from waymark.stages.prioritisation.rules.checking import SHEET, Look, Outcome, SheetRow, covered_by
@@ -20,7 +21,7 @@ class NotATime(WaymarkError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Write when you looked as a time in UTC (10:14), or as a day and time (22/11/2026 10:14)"
+            "Write when you looked as a time of today (10:14), or as a day and time (22/11/2026 10:14)"
         )
 
 
@@ -40,13 +41,13 @@ class SheetSent(NamedTuple):
 
 
 def moment_typed(text: str, *, now: datetime) -> datetime:
-    """A time of today, or a day with its time, in UTC. Raises NotATime."""
+    """A time of today, or a day with its time, by the desk's clock; in UTC. Raises NotATime."""
     words = " ".join(text.split())
     if words.count(":") == 1 and " " not in words:
-        words = f"{now:%Y-%m-%d} {words}"
+        words = f"{desk_day(now):%Y-%m-%d} {words}"
     for form in _MOMENTS:
         try:
-            return datetime.strptime(words, form).replace(tzinfo=UTC)
+            return at_desk(datetime.strptime(words, form))  # noqa: DTZ007 - its zone is the desk's
         except ValueError:
             continue
     raise NotATime

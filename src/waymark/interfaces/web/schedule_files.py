@@ -13,11 +13,13 @@ from typing import Any
 
 from waymark.interfaces.web.moments import moment_in_words
 from waymark.interfaces.web.words import words_for
+from waymark.referrals.gradings import Grade
 from waymark.stages.attribution.queries.enquiries import EnquiryRecord
 from waymark.stages.attribution.rules.enquiries import digest_line, schedule_digest
 from waymark.stages.attribution.rules.letters import letter
 from waymark.stages.attribution.rules.schedules import SCHEDULE_COLUMNS
 
+_HANDLING = Grade._fields
 # A spreadsheet takes a cell that begins so for a formula; only words of a report can.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -28,6 +30,7 @@ _PAGE = """
   #set text(8pt)
   #d.tie #h(1fr) #counter(page).display("1 of 1", both: true)
 ])
+#set page(header: align(center, text(9pt, weight: "bold", d.marking)))
 #set text(font: "Libertinus Serif", size: 10pt, lang: "en", region: "GB")
 #show heading.where(level: 1): set text(16pt)
 = #d.title
@@ -62,13 +65,14 @@ def tie_of(found: EnquiryRecord) -> str:
 
 
 def as_csv(found: EnquiryRecord) -> str:
-    """One row a line, exact values, the tie in a column of its own so that it comes back with each row."""
+    """One row a line, exact values with how each may be used, the tie last so that it comes back with each row."""
     made = io.StringIO()
     writer = csv.writer(made)
-    writer.writerow([*SCHEDULE_COLUMNS, "waymark_reference"])
+    writer.writerow([*SCHEDULE_COLUMNS, *_HANDLING, "waymark_reference"])
     tie = tie_of(found)
     for line in found.lines:
-        values = [f"'{value}" if value.startswith(_FORMULA) else value for value in line.event.values()]
+        stated = (*line.event.values(), *line.handling)
+        values = [f"'{value}" if value.startswith(_FORMULA) else value for value in stated]
         writer.writerow([line.n, *values, tie])
     return made.getvalue()
 
@@ -99,14 +103,16 @@ def _content(found: EnquiryRecord, *, now: datetime) -> dict[str, object]:
         "Applicant": found.applicant,
         "Single point of contact": found.checker,
         "Authorised by": " ".join(filter(None, (found.authoriser, found.authorisation_number))),
-        "Made": f"{moment_in_words(now)} UTC",
-        "Times": "UTC, beside the words of the report",
+        "Made": moment_in_words(now),
+        "Times": "Of events: UTC, beside the words of the report",
+        "How the account may be used": found.account_handling.in_words,
     }
     return {
         "title": f"{words_for(found.kind, 'enquiry_kind')} {found.reference}",
         "facts": [[name, value] for name, value in facts.items() if value],
-        "columns": [column.replace("_", " ") for column in SCHEDULE_COLUMNS],
-        "rows": [[str(line.n), *line.event.values()] for line in found.lines],
+        "marking": " / ".join(_markings(found)),
+        "columns": [*(column.replace("_", " ") for column in SCHEDULE_COLUMNS), "how it may be used"],
+        "rows": [[str(line.n), *line.event.values(), line.handling.in_words] for line in found.lines],
         "sentences": [
             {"text": each.text, "source": each.source}
             for each in letter(
@@ -121,3 +127,9 @@ def _content(found: EnquiryRecord, *, now: datetime) -> dict[str, object]:
         ],
         "tie": tie_of(found),
     }
+
+
+def _markings(found: EnquiryRecord) -> list[str]:
+    """Every protective marking of what is in it, in the words of each source, once."""
+    stated = (found.account_handling, *(line.handling for line in found.lines))
+    return list(dict.fromkeys(each.marking for each in stated if each.marking))

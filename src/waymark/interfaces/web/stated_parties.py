@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from waymark.interfaces.web.moments import moment_in_words
+from waymark.interfaces.web.moments import instant_in_words
 from waymark.interfaces.web.words import plainly, yes_or_no
 from waymark.referrals.records import PartyLine
 from waymark.referrals.types import (
@@ -36,7 +36,7 @@ def time_in_words(at: StatedTime | None) -> str:
         return ""
     if at.instant is None:
         return f"{at.text} (not a time that can be placed)"
-    understood = f"{moment_in_words(at.instant)} UTC"
+    understood = instant_in_words(at.instant)
     return f"{at.text}: {understood}, {zone_in_words(at.zone, at.assumed_by)}"
 
 
@@ -87,6 +87,7 @@ def party_rows(party: Party) -> list[Row]:
         Row("Device", tuple(_device(each) for each in party.devices)),
         Row("Estimated location", tuple(_location(party))),
         _plain("School", party.school),
+        _plain("Sex, as stated", party.sex),
         _plain("Vehicle", party.vehicle),
         _plain("Description", party.description),
         _plain("Association", party.association),
@@ -130,7 +131,8 @@ def _disabled(each: AccountDisabled) -> tuple[str, str]:
 
 
 def _contact(each: Contact) -> tuple[str, str]:
-    value = " ".join(filter(None, (f"+{each.calling_code}" if each.calling_code else "", each.value)))
+    code = each.calling_code.lstrip("+")
+    value = f"+{code} {each.value}" if code else each.value
     if each.extension:
         value = f"{value} extension {each.extension}"
     notes = [each.kind]

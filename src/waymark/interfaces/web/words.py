@@ -79,6 +79,7 @@ FORMS: Mapping[str, str] = {
     "pdf": "PDF",
     "docx": "DOCX",
     "mail": "Mail",
+    "text_with_files": "Report with files written into it",
     "pack": "Pack",
     "media": "Picture, film or sound",
     "container": "Container that stays shut",

@@ -31,6 +31,7 @@ LEVELS: Mapping[str, str] = {
     "medium": "Medium",
     "low": "Low",
     "unknown": "Not known",
+    "hidden": "Yours first",
 }
 
 # A page's cursors belong to one order and one filter: a link that changes either starts at the first page.
@@ -56,11 +57,21 @@ def could_be(lowest: str | None, highest: str | None) -> SafeString | str:
 
 @register.simple_tag
 def moment(at: datetime | None, absent: str = "Not stated") -> SafeString | str:
-    """A time in UTC with its machine form. absent: what stands where there is none."""
+    """A time by the clock on the wall, with its machine form. absent: what stands where there is none."""
     if at is None:
         return absent
     return format_html(
-        '<time datetime="{}">{}</time>', moments.machine_moment(at), moments.moment_in_words(at) + "\u00a0UTC"
+        '<time datetime="{}">{}</time>', moments.machine_moment(at), moments.moment_in_words(at)
+    )
+
+
+@register.simple_tag
+def instant(at: datetime | None, absent: str = "Not stated") -> SafeString | str:
+    """A time that evidence states, in UTC, with its machine form. absent: what stands where there is none."""
+    if at is None:
+        return absent
+    return format_html(
+        '<time datetime="{}">{}</time>', moments.machine_moment(at), moments.instant_in_words(at)
     )
 
 

@@ -1,6 +1,6 @@
 """The parts that show what the record holds. Built in to every template: no `{% load %}`.
 
-A value:  x|stated (text of a report) · name|in_words:"kind" · lost_on day · x|size · x|yes_or_no
+A value:  x|stated (text of a report) · name|in_words:"kind" · code|force_name · lost_on day · x|size · x|yes_or_no
 A place:  x|address (of the page of what a reference names) · more part
 """
 
@@ -17,9 +17,11 @@ from django.utils.safestring import SafeString
 
 from waymark.interfaces.web import hostile_text, moments, words
 from waymark.interfaces.web.parts import Part
+from waymark.reference.forces import FORCES
 
 register = template.Library()
 
+_FORCE_NAMES = {force.code: force.name for force in FORCES}
 _PAGES = {
     "ref": "referral",
     "rep": "report",
@@ -32,6 +34,12 @@ _PAGES = {
     "dsm": "dissemination",
     "rcv": "package",
 }
+
+
+@register.filter
+def force_name(code: str) -> str:
+    """The force that a desk serves, by the desk's code; the code itself where it is no force's."""
+    return _FORCE_NAMES.get(code, code)
 
 
 @register.filter
@@ -79,9 +87,19 @@ def yes_or_no(said: bool | None) -> str:  # noqa: FBT001 - a filter's value
 
 
 @register.filter
+def in_days_words(text: str) -> SafeString:
+    """A day written as 2026-11-22 in words, with its machine form; anything else as it was stated."""
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        return stated(text)
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), moments.day_in_words(on))
+
+
+@register.filter
 def address(reference: str) -> str:
     """The page of what a reference names; empty where there is none."""
-    name = _PAGES.get(reference[:3])
+    name = _PAGES.get(reference[:3]) if reference[3:4] == "-" else None
     return reverse(name, args=[reference]) if name else ""
 
 
@@ -99,7 +117,7 @@ def lost_on(context: Context, on: date | None, absent: str = "Not known") -> Saf
     """The day on which a record is lost: how far off, and which day."""
     if on is None:
         return absent
-    left = moments.days_left(on, today=context["request"].now.date())
+    left = moments.days_left(on, today=moments.desk_day(context["request"].now))
     return format_html(
         '<span class="waymark-clock waymark-clock--{}">{} <span class="waymark-clock__at">{}</span></span>',
         left.state,

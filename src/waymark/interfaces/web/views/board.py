@@ -9,23 +9,30 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from waymark.access.rules import Permission
 from waymark.interfaces.web.assignment_forms import BoardFilter, GiveForm, PlanForm
 from waymark.interfaces.web.assignment_words import SKILLS
 from waymark.interfaces.web.attempts import attempt
 from waymark.interfaces.web.pages import ViewedRequest, page
+from waymark.stages.assignment.operations.confirming import confirm
 from waymark.stages.assignment.operations.opening import open_work
-from waymark.stages.assignment.operations.placing import confirm, give, lock
+from waymark.stages.assignment.operations.placing import give, lock
 from waymark.stages.assignment.operations.proposing import propose_work
-from waymark.stages.assignment.queries.board import Board, Chosen, OfficerLine, board, choice
-from waymark.stages.assignment.queries.own import failed_sendings
+from waymark.stages.assignment.queries.board import Board, Chosen, OfficerLine, board
+from waymark.stages.assignment.queries.choosing import choice
+from waymark.stages.assignment.queries.digests import failed_sendings
+from waymark.stages.assignment.queries.parts import parts_of
+from waymark.stages.assignment.queries.staff import NoSuchReferral
 from waymark.stages.assignment.queries.work import NoSuchWork
 from waymark.stages.assignment.rules.desks import NoHomeDesk
 from waymark.stages.assignment.rules.duty import Span
 from waymark.stages.assignment.rules.states import STANDARDS, PartKind
 
 _FAILED_WITHIN = timedelta(days=2)
+_ORDERS = {"late": "What will be late first, then who has most", "room": "Who can take most now first"}
+_SAID = 5  # of what could not be confirmed; the rest waits on the board
 
 
 @page(permission=Permission.READ_BOARD, methods=("GET", "HEAD", "POST"), not_found=(NoHomeDesk,))
@@ -34,7 +41,9 @@ def show(request: ViewedRequest) -> HttpResponse:
     if request.method == "POST":
         problem = _act(request)
         if not problem:
-            return redirect(request.get_full_path())
+            is_plain = request.POST.get("act") == "propose" and not request.GET
+            # Of two hundred officers, those come first for whom something was just proposed.
+            return redirect(f"{reverse('board')}?order=late" if is_plain else request.get_full_path())
     else:
         problem = ""
     asked = request.GET
@@ -44,6 +53,7 @@ def show(request: ViewedRequest) -> HttpResponse:
         name=asked.get("name", "").strip(),
         here=asked.get("show") == "here",
         late=asked.get("show") == "late",
+        order=asked.get("order", "") if asked.get("order", "") in _ORDERS else "",
     )
     number = int(text) if (text := asked.get("page", "1")).isdecimal() and len(text) < 5 else 1  # noqa: PLR2004 - pages of 25 officers
     found = board(request.viewer, chosen=chosen, page=number, now=request.now)
@@ -53,7 +63,8 @@ def show(request: ViewedRequest) -> HttpResponse:
         "board/board.html",
         {
             "board": found,
-            "teams": _by_team(found),
+            "teams": [(_ORDERS[chosen.order], list(found.officers))] if chosen.order else _by_team(found),
+            "is_by_team": not chosen.order,
             "form": form,
             "chosen": _chosen(request),
             "problem": problem,
@@ -75,6 +86,7 @@ def _chosen(request: ViewedRequest) -> list[tuple[str, str, str]]:
         "name": asked.get("name", ""),
         "team": asked.get("team", ""),
         "skill": SKILLS.get(asked.get("skill", ""), "") if asked.get("skill") else "",
+        "order": _ORDERS.get(asked.get("order", ""), ""),
         "show": {"here": "Who is here now", "late": "Who will be late"}.get(asked.get("show", ""), ""),
     }
     return [(name, asked.get(name, ""), each) for name, each in words.items() if each]
@@ -93,13 +105,17 @@ def _act(request: ViewedRequest) -> str:
             request,
             f"Proposed {placed} of {len(made.placed)}; {late} of them would be late. "
             "Nothing is given until you confirm it"
-            + (". The most pressing of the queue were looked at" if made.left else ""),
+            + (". The most pressing of the queue were looked at" if made.left else "")
+            + ("" if made.is_proved else ". With so many teams, a better seating of them was not ruled out"),
         )
 
     def confirmed_all() -> None:
-        messages.success(
-            request, f"{confirm(viewer=viewer, every=True, now=now)} confirmed; each officer is told"
-        )
+        done = confirm(viewer=viewer, every=True, now=now)
+        messages.success(request, f"{done.many} confirmed; each officer is told")
+        for each in done.stale[:_SAID]:
+            messages.warning(
+                request, f"{each.work} was not confirmed for {each.officer}: {each.why}. Propose again"
+            )
 
     acts: dict[str, Callable[[], object]] = {
         "propose": proposed,
@@ -143,6 +159,24 @@ def give_work(request: ViewedRequest) -> HttpResponse:
             return redirect("board")
         form.add_error(None, problem)
     return render(request, "board/give.html", {"choice": found, "work": found.work, "form": form})
+
+
+@page(
+    permission=Permission.HOLD_WORK, methods=("GET", "HEAD", "POST"), not_found=(NoHomeDesk, NoSuchReferral)
+)
+def referral_work(request: ViewedRequest, reference: str) -> HttpResponse:
+    """The parts of the work on one referral, each with its own owner; a supervisor plans more of them."""
+    may_assign = request.viewer.may(Permission.ASSIGN_WORK)
+    parts = parts_of(request.viewer, reference)
+    bound = request.POST if request.method == "POST" and may_assign else None
+    form = PlanForm({**bound.dict(), "referral": reference} if bound is not None else None)
+    if form.is_valid():
+        problem = attempt(partial(_plan, request, form))
+        if not problem:
+            return redirect("referral_work", reference)
+        form.add_error(None, problem)
+    shown = {"reference": reference, "parts": parts, "form": form, "may_assign": may_assign}
+    return render(request, "board/referral_work.html", shown)
 
 
 @page(permission=Permission.ASSIGN_WORK, methods=("GET", "HEAD", "POST"), not_found=(NoHomeDesk,))

@@ -12,6 +12,7 @@ from waymark.access.rules import Permission
 from waymark.clocks.catalogue import CLOCKS
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.reference.forces import force_by_code
+from waymark.stages.attribution.rules.decisions import DECISION_WORDS, REVIEW_WITHIN, Decision
 from waymark.stages.prioritisation.queries.boards import AHEAD, EVIDENCE_AHEAD, BoardLine, board
 from waymark.stages.prioritisation.rules.nations import nation_of
 
@@ -50,6 +51,10 @@ def show(request: ViewedRequest) -> HttpResponse:
             "evidence": [(each, _force(each.force)) for each in found.evidence],
             "evidence_days": EVIDENCE_AHEAD.days,
             "standing_still": found.standing_still,
+            "reviews": [
+                (each, DECISION_WORDS[Decision(each.decision)], each.at + REVIEW_WITHIN)
+                for each in found.reviews
+            ],
         },
     )
 

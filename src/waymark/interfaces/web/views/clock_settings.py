@@ -37,12 +37,13 @@ GROUPS = {
 
 
 class LengthShown(NamedTuple):
-    """How long a clock runs in some nations, and who says so. is_set: by an administrator here."""
+    """How long a clock runs in some nations, and who says so. to_confirm: nobody here has read that source."""
 
     nations: str
     words: str
     source: str
     is_unset: bool
+    to_confirm: bool
 
 
 class ClockShown(NamedTuple):
@@ -113,6 +114,9 @@ def _page(request: ViewedRequest, *, problem: str = "") -> HttpResponse:
             "problem": problem,
             "typed": request.POST.dict(),
             "groups": [(GROUPS[group], shown[group]) for group in Group if group in shown],
+            "to_confirm": sum(
+                row.to_confirm for group in shown.values() for each in group for row in each.lengths
+            ),
             "unset": [each for group in shown.values() for each in group if each.is_unset],
             "history": [_told(each, officers.get(each.officer_id, "")) for each in history],
             "choices": [(spec.name, spec.title_in(Nation.ENGLAND_AND_WALES)) for spec in CLOCKS.values()],
@@ -136,6 +140,7 @@ def _rows(by_nation: dict[Nation, Length]) -> list[LengthShown]:
             _in_words(length),
             length.source,
             length.amount is None,
+            length.to_confirm,
         )
         for length, nations in together.items()
     ]

@@ -19,7 +19,7 @@ from waymark.clocks.milestones import SEEN_IN_THE_RECORD, MilestoneKind, milesto
 from waymark.clocks.nations import NATION_NAMES, Nation
 from waymark.errors import WaymarkError
 from waymark.interfaces.web.attempts import attempt
-from waymark.interfaces.web.moments import span_in_words
+from waymark.interfaces.web.moments import desk_clock, span_in_words
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.interfaces.web.research_form import moment_typed
 from waymark.interfaces.web.views.referrals import NOT_FOUND
@@ -39,13 +39,14 @@ _TYPED = ("kind", "at", "about", "until", "authority_reference", "recipient", "r
 
 
 class ClockShown(NamedTuple):
-    """A run with its words. source: who says how long; no_length: nobody has set one."""
+    """A run with its words. source: who says how long; no_length: nobody has set one; to_confirm: nor read it."""
 
     line: ClockLine
     title: str
     stopped_by: str
     source: str
     no_length: bool
+    to_confirm: bool = False
 
 
 @page(permission=Permission.READ_RECORD, not_found=NOT_FOUND)
@@ -125,7 +126,7 @@ def _page(
         "clocks/clocks.html",
         {
             "referral": found,
-            "line": prioritisation.queue_line(viewer, found.id),
+            "line": prioritisation.queue_line(viewer, found.id, now=request.now),
             "problem": problem,
             "nation": NATION_NAMES[nation],
             "running": [each for each in runs if each.line.stopped_at is None],
@@ -141,7 +142,7 @@ def _page(
                 if kind not in SEEN_IN_THE_RECORD
             ],
             "typed": {
-                "at": f"{request.now:%H:%M}",
+                "at": desk_clock(request.now),
                 **{k: v for k, v in (typed or {}).items() if k in _TYPED},
             },
             "holders": _operators(request, found),
@@ -163,12 +164,18 @@ def _shown(lines: list[ClockLine], request: ViewedRequest, nation: Nation) -> li
             ClockShown(
                 line,
                 spec.title_in(nation),
-                milestone_in_words(line.stopped_by, nation) if line.stopped_by else "",
+                _within(milestone_in_words(line.stopped_by, nation)) if line.stopped_by else "",
                 length.source,
                 no_length=line.due_at is None and not line.is_paused,
+                to_confirm=length.to_confirm,
             )
         )
     return shown
+
+
+def _within(words: str) -> str:
+    """Words as they stand within a sentence; what begins with initials keeps them."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 class Holder(NamedTuple):

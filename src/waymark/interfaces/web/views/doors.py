@@ -53,6 +53,7 @@ def show(request: ViewedRequest, reference: str) -> HttpResponse:
             "placeless": [each for each in answers if each.premises_id is None],
             "people": _people(answers, judged),
             "evidence_kinds": [(kind.value, EVIDENCE[kind]) for kind in EvidenceKind],
+            "may_ask": viewer.may(Permission.DRAFT_ENQUIRY),
             "may_judge": viewer.may(Permission.JUDGE_DOOR),
             "may_override": viewer.may(Permission.OVERRIDE_DOOR),
         },

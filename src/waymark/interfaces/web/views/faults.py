@@ -28,6 +28,7 @@ def show(request: ViewedRequest) -> HttpResponse:
             "with_settled": with_settled,
             "open": sum(line.settled_at is None for line in lines),
             "may_replay": request.viewer.may(Permission.REPLAY_FAULTS),
+            "may_read": request.viewer.may(Permission.READ_RECORD),
             "can_replay": any(line.can_replay and line.settled_at is None for line in lines),
         },
     )
@@ -38,4 +39,5 @@ def replay(request: ViewedRequest) -> HttpResponse:
     """Read one delivery again, or every one with an open fault, and answer for each."""
     asked = request.POST.get("fault", "")
     found = list(pipeline.replay(request.viewer, [asked] if asked else [], clock=lambda: datetime.now(UTC)))
-    return render(request, "faults/replayed.html", {"answers": found})
+    hides_pages = not request.viewer.may(Permission.READ_RECORD)
+    return render(request, "faults/replayed.html", {"answers": found, "hides_pages": hides_pages})

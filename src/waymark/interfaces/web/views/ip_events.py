@@ -64,11 +64,15 @@ def areas(request: ViewedRequest, reference: str) -> HttpResponse:
             "referral": found,
             "force": force,
             "picture": area_picture(candidates, outlines, names=names),
-            "sources": [
-                version.source or version.name
-                for version in versions(request.viewer)
-                if version.kind is Kind.FORCE_AREAS and version.succeeded_by is None
-            ],
+            "sources": sorted(
+                {
+                    version.source or version.name
+                    for version in versions(request.viewer)
+                    if version.kind is Kind.FORCE_AREAS
+                    and version.succeeded_by is None
+                    and version.holds_on(request.now.date())
+                }
+            ),
             "candidates": [
                 (names[code], code, list(dict.fromkeys(why[code]))[:5], len(why[code]), code in outlines)
                 for code in candidates

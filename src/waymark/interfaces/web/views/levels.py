@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django import forms
@@ -22,6 +22,7 @@ from waymark.interfaces.web.level_forms import (
     OwnLevelForm,
     SecondForm,
 )
+from waymark.interfaces.web.moments import at_desk, desk_day
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.interfaces.web.templatetags.waymark_components import LEVELS
 from waymark.interfaces.web.views.referrals import NOT_FOUND
@@ -30,18 +31,15 @@ from waymark.referrals import queries as records
 from waymark.referrals.records import ReferralRecord
 from waymark.stages.prioritisation.operations.deciding import Given
 from waymark.stages.prioritisation.queries.levels import (
-    challenges,
-    levels_held,
     levels_of,
-    moves_not_seen,
-    waiting_for_second,
 )
 from waymark.stages.prioritisation.queries.replaying import past_assessments
 from waymark.stages.prioritisation.queries.standing import standing
 from waymark.stages.prioritisation.rules.deciding import Confirmation, Reason
 from waymark.stages.prioritisation.rules.facts import CHECKS, FACTS
 from waymark.stages.prioritisation.rules.in_full import in_full
-from waymark.stages.prioritisation.rules.outcomes import RATED_TOO_LOW, Found
+from waymark.stages.prioritisation.rules.outcomes import Found
+from waymark.stages.prioritisation.rules.own_first import OwnLevelFirst
 
 _PAST_SHOWN = 10
 
@@ -86,6 +84,7 @@ def own(request: ViewedRequest, reference: str) -> HttpResponse:
                 for name, answer in stands.answers.items()
             ],
             "unknown": [FACTS[name].question for name in FACTS if name not in stands.answers],
+            "is_hidden": stands.is_hidden,
         },
     )
 
@@ -185,36 +184,18 @@ def seen(request: ViewedRequest, reference: str) -> HttpResponse:
     return redirect("level", reference)
 
 
-@page(permission=Permission.READ_QUEUE)
-def lists(request: ViewedRequest) -> HttpResponse:
-    """What waits for a second person, what is challenged, what moved; and how levels held up."""
-    viewer = request.viewer
-    waiting = waiting_for_second(viewer, now=request.now)
-    held = levels_held(viewer) if viewer.may(Permission.READ_STATISTICS) else ()
-    names = names_of({line.officer for line in waiting})
-    return render(
-        request,
-        "level/lists.html",
-        {
-            "waiting": [
-                (line, names.get(line.officer, ""), words.REASONS[line.reason_code]) for line in waiting
-            ],
-            "challenges": [(line, words.BASES[line.level_from]) for line in challenges(viewer)],
-            "moves": [(line, words.CAUSES[line.cause]) for line in moves_not_seen(viewer)],
-            "held": held,
-            "too_low": sum(line.children for line in held if line.level in RATED_TOO_LOW),
-        },
-    )
-
-
 def _on(day: date, *, now: datetime) -> datetime:
     """A day as a moment: now for today, else its end."""
-    return now if day == now.date() else datetime.combine(day, time(23, 59), tzinfo=UTC)
+    return now if day == desk_day(now) else at_desk(datetime.combine(day, time(23, 59)))
 
 
 def _page(request: ViewedRequest, found: ReferralRecord, sent: Forms) -> HttpResponse:
     viewer = request.viewer
     stands = standing(viewer, found.id, now=request.now)
+    if stands.is_hidden:
+        if sent.invalid:
+            messages.error(request, str(OwnLevelFirst(found.reference)))
+        return redirect("own_level", found.reference)
     said = levels_of(viewer, found.id)
     made, force = stands.assessment, stands.in_force
     waiting = next((each for each in said.decisions if each.is_waiting), None) if force.lowering_to else None
@@ -239,8 +220,8 @@ def _page(request: ViewedRequest, found: ReferralRecord, sent: Forms) -> HttpRes
             "decision": sent.decision or DecisionForm(initial=shown),
             "second": sent.second or SecondForm(),
             "result": sent.result
-            or ForceResultForm(initial={"tool": "KIRAT", "scored_on": request.now.date()}),
-            "outcome": sent.outcome or OutcomeForm(initial={"found_on": request.now.date()}),
+            or ForceResultForm(initial={"tool": "KIRAT", "scored_on": desk_day(request.now)}),
+            "outcome": sent.outcome or OutcomeForm(initial={"found_on": desk_day(request.now)}),
             "invalid": sent.invalid,
             "own": [(each, names.get(each.officer, "")) for each in said.own],
             "results": [(each, names.get(each.officer, "")) for each in said.results],

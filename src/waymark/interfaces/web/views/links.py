@@ -17,7 +17,7 @@ from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.interfaces.web.words import JUDGEMENTS
 from waymark.pipeline import levels
 from waymark.referrals.references import BadReference, Kind, read_reference
-from waymark.stages.linking.operations.proposing import Judgement, NoSuchLink
+from waymark.stages.linking.operations.judging import Judgement, NoSuchLink
 from waymark.stages.linking.queries import link_called
 
 
@@ -45,10 +45,15 @@ def judge(request: ViewedRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, written, form)
     judgement = Judgement(form.cleaned_data["judgement"])
+    line = link_called(request.viewer, written, now=request.now)
     levels.judge(request.viewer, written, judgement, reason=form.cleaned_data["reason"], now=request.now)
     words = "Judgement undone" if judgement is Judgement.OPEN else JUDGEMENTS[judgement.value]
+    back = _back(form.cleaned_data["referral"]) or reverse("link", args=[written])
+    if line is not None and link_called(request.viewer, written, now=request.now) is None:
+        words += ". Nothing speaks for the link any more, so it is gone"
+        back = reverse("referral", args=[line.a])
     messages.success(request, f"{written}: {words}.")
-    return redirect(_back(form.cleaned_data["referral"]) or reverse("link", args=[written]))
+    return redirect(back)
 
 
 def _back(referral: str) -> str:

@@ -27,6 +27,7 @@ from waymark.stages.prioritisation.rules.lists import Parted, TakenOut
 
 WHY = {
     TakenOut.NOT_RESEARCHED: "not researched yet",
+    TakenOut.OWN_LEVEL_FIRST: "give your own level of it first",
     TakenOut.COULD_BE_HIGH: "could be high or very high",
     TakenOut.CHALLENGED: "Waymark proposes a higher level",
     TakenOut.SOMETHING_NEW: "something new that nobody has looked at",
@@ -55,7 +56,7 @@ def act(request: ViewedRequest) -> HttpResponse:
     problem = attempt(act_of[what])
     if problem:
         return queue_page(request, problem=problem, chosen=chosen)
-    messages.success(request, "Taken: they stand under My work." if what == "take" else "Done.")
+    messages.success(request, "Taken: they stand on My desk." if what == "take" else "Done.")
     return _back(request)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from functools import partial
 
 from django import forms
@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from waymark.access.rules import Permission
 from waymark.interfaces.web.attempts import attempt
+from waymark.interfaces.web.moments import at_desk
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.stages.intake.operations.sealed import ask_for_authority, confirm_authority, end_authority
 from waymark.stages.intake.queries.sealed_store import sealed_store
@@ -52,7 +53,7 @@ def _acted(request: ViewedRequest, form: AuthorityForm) -> tuple[str, str]:
     if "ask" in request.POST:
         if not form.is_valid():
             return "", ""
-        ends = datetime.combine(form.cleaned_data["until"], time(23, 59, 59), UTC)
+        ends = at_desk(datetime.combine(form.cleaned_data["until"], time(23, 59, 59)))
         asking = partial(
             ask_for_authority,
             document=form.cleaned_data["document"],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from waymark.access.rules import Permission
+from waymark.interfaces.web.moments import at_desk, desk_day
 from waymark.interfaces.web.neighbourhood_pictures import picture_of
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.referrals import queries as records
@@ -23,7 +24,7 @@ _LONGEST_DAYS = 36_500
 def show(request: ViewedRequest, reference: str) -> HttpResponse:
     found = records.referral(request.viewer, reference, now=request.now)
     back = _days_back(request.GET.get("back", ""))
-    until = datetime.combine(request.now.date() - timedelta(days=back - 1), time(), tzinfo=UTC)
+    until = at_desk(datetime.combine(desk_day(request.now) - timedelta(days=back - 1), time()))
     around = neighbourhood(request.viewer, found.id, found.reference, until=until, now=request.now)
     return render(
         request,
@@ -34,8 +35,8 @@ def show(request: ViewedRequest, reference: str) -> HttpResponse:
             "rows": [(thing, KINDS[thing.kind]) for thing in around.things],
             "picture": picture_of(found.reference, around),
             "back": back,
-            "span": max(1, (request.now.date() - around.first_on).days),
-            "shown_until": until.date() - timedelta(days=1),
+            "span": max(1, (desk_day(request.now) - around.first_on).days),
+            "shown_until": desk_day(until) - timedelta(days=1),
         },
     )
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from waymark.access.queries import names_of
 from waymark.access.rules import Permission
 from waymark.interfaces.web import moments, pack_answers, pack_form
+from waymark.interfaces.web.pack_urgent import urgent
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.pipeline import packs as pipeline
 from waymark.pipeline import resolutions
@@ -74,6 +75,7 @@ def _form(
         {
             "pack": pack,
             "groups": made,
+            "urgent": urgent(request.viewer, made, pack.texts, on=request.now.date()),
             "documents": pack_form.documents(standing),
             "open": len(standing.open),
             "problems": problems,
@@ -176,7 +178,7 @@ def _problems(saved: pipeline.Saved) -> list[tuple[str, str]]:
 def _clash_in_words(clash: pipeline.Clash) -> str:
     label = field_called(clash.place.subject, clash.place.name).label
     return (
-        f"{label}: {clash.by} saved \u201c{clash.theirs[:200]}\u201d at {moments.moment_in_words(clash.at)} UTC, "
+        f"{label}: {clash.by} saved \u201c{clash.theirs[:200]}\u201d at {moments.moment_in_words(clash.at)}, "
         "while you had "
         f"\u201c{clash.mine[:200]}\u201d. Theirs stands until you change it"
     )

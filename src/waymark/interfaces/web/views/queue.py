@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django import forms
@@ -27,7 +28,9 @@ from waymark.stages.prioritisation.queries import (
     queue,
 )
 from waymark.stages.prioritisation.queries.lists import saved_views
+from waymark.stages.prioritisation.queries.own_first import levels_hidden
 from waymark.stages.prioritisation.rules.bundle_lists import Decision
+from waymark.stages.prioritisation.rules.own_first import WHY_HIDDEN, LevelsHidden
 
 # A screen holds about eight lines at a desk; three screens are read before the next page is asked for.
 LINES = 25
@@ -106,7 +109,12 @@ def queue_page(request: ViewedRequest, *, problem: str = "", chosen: Collection[
     filters = form.filters
     sort = Sort(asked) if (asked := request.GET.get("sort", "")) in {*Sort} else Sort.RANK
     after = request.GET.get("after", "")
-    found = queue(request.viewer, filters=filters, sort=sort, after=after, limit=LINES, now=request.now)
+    is_hidden = levels_hidden(request.viewer)
+    try:
+        found = queue(request.viewer, filters=filters, sort=sort, after=after, limit=LINES, now=request.now)
+    except LevelsHidden as hidden:
+        problem, filters, sort, after = str(hidden), replace(filters, level=""), Sort.RANK, ""
+        found = queue(request.viewer, filters=filters, sort=sort, limit=LINES, now=request.now)
     every = request.GET.get("choose") == "all"
     new = with_news(request.viewer, [line.referral for line in found.lines])
     rows = [
@@ -127,7 +135,12 @@ def queue_page(request: ViewedRequest, *, problem: str = "", chosen: Collection[
             "form": form,
             "forces": sorted(force.name for force in FORCES),
             "chosen": _chosen(request, filters),
-            "sorts": [(each.value, words, each is sort) for each, words in SORTS.items()],
+            "sorts": [
+                (each.value, words, each is sort)
+                for each, words in SORTS.items()
+                if each is not Sort.DANGER or not is_hidden
+            ],
+            "levels_hidden": is_hidden,
             "sort": sort.value,
             "problem": problem,
             "typed": request.POST.dict(),
@@ -141,6 +154,7 @@ def queue_page(request: ViewedRequest, *, problem: str = "", chosen: Collection[
             "next_one": rows[0] if rows and sort is Sort.RANK and not after else None,
             "next_after": found.next_after,
             "is_later": bool(after),
+            "hidden": WHY_HIDDEN if any(row.line.is_hidden for row in rows) else "",
             "may_deliver": request.viewer.may(Permission.DELIVER),
         },
     )

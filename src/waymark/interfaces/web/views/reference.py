@@ -30,6 +30,7 @@ from waymark.reference.operations import (
 from waymark.reference.queries import loaded, loaded_version
 from waymark.reference.readers.containers import open_publication
 from waymark.reference.readers.tables import WrongFile
+from waymark.reference.versions import Standing
 from waymark.stages.attribution.queries import verdicts_from
 
 # Reports shown of those whose verdicts were made from a version: enough to begin looking again.
@@ -106,7 +107,7 @@ def show(request: ViewedRequest) -> HttpResponse:
             ],
             "succeeded": [each for each in versions if each.version.succeeded_by is not None],
             "missing": [(kind.value, EXPECTED[kind]) for kind in Kind if kind not in there],
-            "stale": sum(each.stale for each in in_use),
+            "stale": sum(each.standing is Standing.STALE for each in in_use),
             "may_load": request.viewer.may(Permission.LOAD_REFERENCE),
         },
     )

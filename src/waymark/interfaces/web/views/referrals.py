@@ -31,9 +31,11 @@ from waymark.stages.attribution import queries as attribution
 from waymark.stages.linking import queries as linking
 from waymark.stages.linking.queries import LinkLine
 from waymark.stages.linking.queries.asking import checks_not_done
+from waymark.stages.linking.queries.elsewhere import whom_to_ask
 from waymark.stages.prioritisation import queries as prioritisation
 from waymark.stages.prioritisation.rules.answers import Said
 from waymark.stages.prioritisation.rules.facts import FACTS
+from waymark.stages.prioritisation.rules.own_first import WHY_HIDDEN
 
 PEOPLE = 20
 REPORTS = 25
@@ -79,9 +81,11 @@ def referral_page(
         "referral/referral.html",
         {
             "referral": found,
-            "line": prioritisation.queue_line(viewer, found.id),
+            "line": prioritisation.queue_line(viewer, found.id, now=request.now),
             "made": standing.assessment,
             "in_force": standing.in_force,
+            "is_hidden": standing.is_hidden,
+            "why_hidden": WHY_HIDDEN,
             "may_decide": viewer.may(Permission.DECIDE_LEVEL),
             "facts_used": [(FACTS[fact.name].question, fact.said) for fact in standing.assessment.facts],
             "next_check": standing.assessment.next_check,
@@ -89,10 +93,14 @@ def referral_page(
             "form": form,
             "may_answer": viewer.may(Permission.RECORD_FACT),
             "may_judge": viewer.may(Permission.JUDGE_LINK),
+            "may_ask": viewer.may(Permission.DRAFT_ENQUIRY),
+            "may_hold": viewer.may(Permission.HOLD_WORK),
+            "may_assign": viewer.may(Permission.ASSIGN_WORK),
             "may_see_log": viewer.may(Permission.READ_ACCESS_LOG),
             "force": attribution.force_of(viewer, found.id),
             "not_checked": checks_not_done(viewer, found.id),
             "together": linking.together_with(viewer, found.id),
+            "elsewhere": whom_to_ask(viewer, found.id, found.reference, now=request.now),
             "people": _people(request, found),
             "stated_places": part_of(places, request, name="places", size=PLACES),
             "reports": part_of(

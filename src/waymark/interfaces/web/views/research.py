@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from waymark.access.rules import Permission
 from waymark.errors import WaymarkError
 from waymark.interfaces.web.attempts import attempt
-from waymark.interfaces.web.moments import day_in_words
+from waymark.interfaces.web.moments import day_in_words, desk_clock, moment_in_words
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.interfaces.web.questions import FIELD
 from waymark.interfaces.web.research_form import LOG, LOOK, SYSTEM, read_sheet
@@ -34,6 +34,7 @@ from waymark.stages.prioritisation.queries.research import SheetFact, SheetLine,
 from waymark.stages.prioritisation.rules.answers import Said
 from waymark.stages.prioritisation.rules.checking import SHEET, Outcome, title_of
 from waymark.stages.prioritisation.rules.facts import CheckName
+from waymark.stages.prioritisation.rules.own_first import HIDDEN, WHY_HIDDEN
 
 _SYSTEM_OF = {"pnd": CheckName.PND, "pnc": CheckName.PNC, "local": CheckName.LOCAL_RECORDS}
 _OUTCOMES = {
@@ -82,7 +83,7 @@ def show(request: ViewedRequest, reference: str) -> HttpResponse:
 @page(permission=Permission.RECORD_FACT, methods=("POST",), not_found=NOT_FOUND)
 def record(request: ViewedRequest, reference: str) -> HttpResponse:
     found = records.referral(request.viewer, reference, now=request.now)
-    before = prioritisation.queue_line(request.viewer, found.id)
+    before = prioritisation.queue_line(request.viewer, found.id, now=request.now)
     sent = request.POST.dict()
     try:
         marked = read_sheet(sent, now=request.now)
@@ -101,7 +102,7 @@ def record(request: ViewedRequest, reference: str) -> HttpResponse:
     )
     if problem:
         return _page(request, found, problem=problem, sent=sent)
-    after = prioritisation.queue_line(request.viewer, found.id)
+    after = prioritisation.queue_line(request.viewer, found.id, now=request.now)
     messages.success(request, _what_it_did(before, after))
     return redirect("research", found.reference)
 
@@ -109,13 +110,15 @@ def record(request: ViewedRequest, reference: str) -> HttpResponse:
 def _what_it_did(before: prioritisation.QueueLine | None, after: prioritisation.QueueLine | None) -> str:
     if after is None:
         return "Recorded."
+    left = f" Next: {after.next_check}" if after.next_check else " No answer could change it now: decide."
+    if after.is_hidden:
+        return f"Recorded. {WHY_HIDDEN}{left if after.next_check else ''}"
     level = LEVELS[after.level].lower()
     moved = (
         f"The level changed from {LEVELS[before.level].lower()} to {level}"
-        if before and before.level != after.level
+        if before and before.level not in {after.level, HIDDEN}
         else f"The level is still {level}"
     )
-    left = f" Next: {after.next_check}" if after.next_check else " No answer could change it now: decide."
     return f"Recorded. {moved}.{left}"
 
 
@@ -135,15 +138,16 @@ def _page(
         "research/sheet.html",
         {
             "referral": found,
-            "line": prioritisation.queue_line(viewer, found.id),
+            "line": prioritisation.queue_line(viewer, found.id, now=request.now),
             "made": held.standing.assessment,
+            "is_hidden": held.standing.is_hidden,
             "next_check": held.standing.assessment.next_check,
             "rows": rows,
             "problem": problem,
             "uprn": held.uprn,
             "uprn_hints": hints.get("uprn", []),
             "uprn_typed": typed.get("uprn", ""),
-            "done_at": typed.get("done_at", f"{request.now:%H:%M}"),
+            "done_at": typed.get("done_at", desk_clock(request.now)),
             "checker": typed.get("checker", viewer.username),
             "may_record": viewer.may(Permission.RECORD_FACT),
             "to_do": sum(row.unknown > 0 for row in rows),
@@ -163,7 +167,7 @@ def _row(
     if look:
         where = f"{look.system}: " if look.system else ""
         words = _OUTCOMES[Outcome(look.outcome)].lower()
-        at = f"{day_in_words(look.done_at.date())}, {look.done_at:%H:%M}"
+        at = moment_in_words(look.done_at)
         said = f"{where}{words}, {at}, {look.checker}{f', search {look.log}' if look.log else ''}"
     return RowShown(
         line,

@@ -1,87 +1,85 @@
-"""The dashboard of a desk, and the report on a period, as a page and as files."""
+"""The dashboard of a desk with the rows behind it, and the report on a period, as a page and as files."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import date, timedelta
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from waymark.access.rules import Permission
+from waymark.interfaces.web import figure_panels as panels
+from waymark.interfaces.web.figure_shapes import Panel, behind_for, section_panel
+from waymark.interfaces.web.figure_words import figure_in_words, force_names
+from waymark.interfaces.web.force_maps import map_of
 from waymark.interfaces.web.pages import ViewedRequest, page
-from waymark.interfaces.web.templatetags.waymark_components import LEVELS
-from waymark.reference.forces import FORCES
+from waymark.interfaces.web.period_forms import PeriodForm
 from waymark.stages.statistics.operations.counting import take_figures
-from waymark.stages.statistics.queries.dashboard import dashboard
+from waymark.stages.statistics.queries.behind import MOST, NoSuchFigure, rows_behind
+from waymark.stages.statistics.queries.dashboard import Dashboard, dashboard
 from waymark.stages.statistics.queries.reporting import NothingReceived, report_on
-from waymark.stages.statistics.rules.dashboard import LAGS, DeskCounts
-from waymark.stages.statistics.rules.periods import NotAPeriod, Period, parse_period
+from waymark.stages.statistics.queries.tables import ZONE
+from waymark.stages.statistics.rules.load import loads, reading_of
 from waymark.stages.statistics.rules.report_files import as_zip
-from waymark.stages.statistics.rules.reports import Section, shown
 from waymark.stages.statistics.rules.trends import Trend, trend_of
 
-_MOST_FORCES = 15
-_LEVELS_IN_ORDER = ("very_high", "high", "medium", "low", "unknown", "")
+_OLD = timedelta(minutes=30)
+"""Figures older than it are said to be: the worker counts every ten minutes, and three rounds were missed."""
 
 
-class Row(NamedTuple):
-    """A row of a table: its label, its numbers, and where the rows behind it are; empty where nobody may look."""
-
-    label: str
-    numbers: tuple[str, ...]
-    behind: str = ""
-
-
-class Panel(NamedTuple):
-    """A table with its picture and what it counts."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: list[Row]
-    definition: str
-    chart: SafeString = SafeString("")
-
-
-class ReportForm(forms.Form):
-    period = forms.CharField(
-        label="Period", max_length=40, help_text="Such as 2018, 2018-19, 2018-Q1 or 2018-01"
-    )
+class ReportForm(PeriodForm):
     publish = forms.BooleanField(label="Hide small numbers, for publication", required=False)
-
-    def clean_period(self) -> Period:
-        """The period that was named."""
-        try:
-            return parse_period(self.cleaned_data["period"])
-        except NotAPeriod as problem:
-            raise forms.ValidationError(str(problem)) from None
 
 
 @page(permission=Permission.READ_STATISTICS)
 def show(request: ViewedRequest) -> HttpResponse:
     found = dashboard(request.viewer)
-    trend = trend_of(found.counts.days, today=request.now.date())
-    may_look = request.viewer.may(Permission.READ_QUEUE)
+    today = request.now.astimezone(ZoneInfo(ZONE)).date()
+    trend = trend_of(found.counts.days, today=today)
     return render(
         request,
         "statistics/dashboard.html",
         {
             "taken_at": found.taken_at,
-            "waiting": sum(found.counts.levels.values()),
-            "overdue": sum(found.counts.overdue.values()),
+            "is_old": found.taken_at is not None and request.now - found.taken_at > _OLD,
+            "waiting": f"{sum(found.counts.levels.values()):,}",
+            "overdue": f"{sum(found.counts.overdue.values()):,}",
             "trend": trend,
-            "panels": [
-                _promises(found.counts, may_look=may_look),
-                _weeks(trend),
-                _forces(found.counts, may_look=may_look),
-                _sources(found.counts),
-                _lags(found.counts),
-            ],
-            "form": ReportForm(initial={"period": f"{request.now.year}"}),
+            "panels": _panels(request, found, trend, today=today),
+            "form": ReportForm(initial={"period": f"{today.year}"}),
         },
+    )
+
+
+def _panels(request: ViewedRequest, found: Dashboard, trend: Trend, *, today: date) -> list[Panel]:
+    counts, behind = found.counts, behind_for(request.viewer)
+    spans = loads(counts, today=today)
+    drawn = map_of(request.viewer, counts.forces, names=force_names(), on=today)
+    return [
+        panels.load_panel(spans, [f"{span.name}: {reading_of(span)}." for span in spans[:2]], behind),
+        panels.weeks_panel(trend, behind),
+        panels.queue_panel(counts, behind),
+        panels.kept_panel(counts, behind),
+        panels.forces_panel(counts, behind, drawn),
+        panels.sources_panel(counts, behind),
+        panels.incident_panel(counts, behind),
+        panels.hands_panel(counts, behind),
+    ]
+
+
+@page(permission=Permission.READ_STATISTICS, not_found=(NoSuchFigure,))
+def behind(request: ViewedRequest) -> HttpResponse:
+    figure, key = request.GET.get("figure", ""), request.GET.get("key", "")
+    taken_at = dashboard(request.viewer).taken_at or request.now
+    found = rows_behind(request.viewer, figure, key, at=taken_at, now=request.now)
+    return render(
+        request,
+        "statistics/behind.html",
+        {"found": found, "taken_at": taken_at, "words": figure_in_words(figure, key), "most": MOST},
     )
 
 
@@ -107,7 +105,7 @@ def report(request: ViewedRequest) -> HttpResponse:
         {
             "form": form,
             "report": found,
-            "panels": [_panel(section) for section in found.sections],
+            "panels": [section_panel(section) for section in found.sections],
             "files": f"{reverse('statistics_files')}?{asked}",
         },
     )
@@ -125,76 +123,3 @@ def files(request: ViewedRequest) -> HttpResponse:
     response = HttpResponse(as_zip(found), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="report-{found.digest[:12]}.zip"'
     return response
-
-
-def _panel(section: Section) -> Panel:
-    rows = [Row(shown(row[0]), tuple(shown(cell) for cell in row[1:])) for row in section.rows]
-    return Panel(section.title, section.columns, rows, section.definition, SafeString(section.chart))
-
-
-def _promises(counts: DeskCounts, *, may_look: bool) -> Panel:
-    rows = []
-    for level in _LEVELS_IN_ORDER:
-        if total := counts.levels.get(level, 0):
-            late, soon = counts.overdue.get(level, 0), counts.due_soon.get(level, 0)
-            behind = f"{reverse('queue')}?level={level}&sort=due" if may_look and level in LEVELS else ""
-            numbers = (f"{total:,}", f"{late:,}", f"{soon:,}", f"{(total - late) / total:.0%}")
-            rows.append(Row(LEVELS.get(level, "No level yet"), numbers, behind))
-    columns = ("Level", "On the queue", "Promise passed", "Due in 7 days", "Not passed")
-    definition = (
-        "referrals on the queue now; a promise runs from receipt and passes when its time is up with no stop"
-    )
-    return Panel("Promises", columns, rows, definition)
-
-
-def _weeks(trend: Trend) -> Panel:
-    rows = [Row(name, (f"{count:,}", "")) for name, count in trend.weeks[-8:]]
-    rows += [
-        Row(f"{p.period}, expected", (f"{p.mean:,.0f}", f"{p.lo90:,.0f} to {p.hi90:,.0f}"))
-        for p in trend.points
-    ]
-    definition = (
-        "referrals received by the week, from Monday, by UK clocks; expected weeks are a forecast, and nine in ten "
-        "should lie in its interval"
-    )
-    columns = ("Week", "Referrals", "90% interval")
-    return Panel("Referrals by week", columns, rows, definition, SafeString(trend.chart))
-
-
-def _forces(counts: DeskCounts, *, may_look: bool) -> Panel:
-    names = {force.code: force.name for force in FORCES}
-    ordered = sorted(counts.forces.items(), key=lambda pair: (-pair[1], pair[0]))
-    rows = []
-    for code, count in ordered[:_MOST_FORCES]:
-        behind = (
-            f"{reverse('queue')}?{urlencode({'force': names[code]})}" if may_look and code in names else ""
-        )
-        rows.append(Row(names.get(code, code) or "No one force", (f"{count:,}",), behind))
-    if rest := sum(count for _, count in ordered[_MOST_FORCES:]):
-        rows.append(Row(f"{len(ordered) - _MOST_FORCES} other forces", (f"{rest:,}",)))
-    definition = (
-        "referrals on the queue now, by the force that their places propose; never snapped to a near one"
-    )
-    return Panel("By force", ("Force", "On the queue"), rows, definition)
-
-
-def _sources(counts: DeskCounts) -> Panel:
-    total = sum(counts.sources.values()) or 1
-    ordered = sorted(counts.sources.items(), key=lambda pair: (-pair[1], pair[0]))
-    rows = [Row(name or "Not stated", (f"{count:,}", f"{count / total:.0%}")) for name, count in ordered]
-    definition = "reports received in the last 90 days, by the source that the door was told"
-    return Panel("Sources", ("Source", "Reports", "Share"), rows, definition)
-
-
-def _lags(counts: DeskCounts) -> Panel:
-    before, rows = 0, []
-    for end in LAGS:
-        key = str(end) if end else "more"
-        label = (
-            "Within a day" if end == 1 else f"{before} to {end} days" if end else f"More than {before} days"
-        )
-        rows.append(Row(label, (f"{counts.lags.get(key, 0):,}",)))
-        before = end or before
-    rows.append(Row("Time of the incident not stated", (f"{counts.lags.get('none', 0):,}",)))
-    definition = "reports received in the last 90 days, by the time from the incident, as stated, to receipt"
-    return Panel("From incident to receipt", ("Time", "Reports"), rows, definition)

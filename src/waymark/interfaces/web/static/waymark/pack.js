@@ -7,7 +7,9 @@ if (form) start(form);
 function start(form) {
   const facts = [...form.querySelectorAll("[data-fact]")];
   const take = form.querySelector("[data-take]");
-  const state = { form, facts, take, current: facts[0], queue: Promise.resolve(), unsaved: new Set() };
+  // What is chosen from a list takes no selection: the first field that is written in does.
+  const current = facts.find((fact) => !fact.querySelector("select")) ?? facts[0];
+  const state = { form, facts, take, current, queue: Promise.resolve(), unsaved: new Set() };
   take.hidden = false;
   form.classList.add("waymark-pack--script");
   for (const fact of facts) listen(state, fact);
