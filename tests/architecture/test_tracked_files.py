@@ -70,6 +70,7 @@ _NO_MACHINE = {
     "64:ff9b::": "RFC 6052",
     "64:ff9b:1::": "RFC 8215",
     "192.88.99.0": "RFC 7526",
+    "2001:20::": "RFC 7343",
     "3.2.7.3": "a section of XML Schema Part 2",
 }
 _TEXT = {

@@ -10,7 +10,10 @@ from waymark.access.queries import viewer_called
 from waymark.access.viewing import acting
 from waymark.stages.linking.operations.asking import answer, ask, national_desk
 from waymark.stages.linking.operations.checking import CheckInTheFuture, record_check
+from waymark.stages.linking.queries import links
 from waymark.stages.linking.queries.asking import checks, checks_not_done, notices, questions
+from waymark.stages.linking.queries.elsewhere import whom_to_ask
+from waymark.stages.linking.queries.neighbourhood import neighbourhood
 from waymark.stages.linking.rules.asking import (
     BULK_AN_HOUR,
     MOST_A_DAY,
@@ -166,3 +169,52 @@ class TestAnOutsideCheck:
                 done_on=date(2026, 11, 21),
                 now=RECEIVED,
             )
+
+
+class TestALinkWhoseOtherEndIsAnotherDesks:
+    def whom(self, viewer, id_, reference):
+        with acting(viewer):
+            return whom_to_ask(viewer, id_, reference, now=RECEIVED)
+
+    def test_is_known_to_be_there_with_whom_to_ask_from_either_side(self, module_database):
+        mine, theirs = a_viewer("left", desk="E23000036"), a_viewer("right", desk="E23000007")
+        ours = held(mine, "l1", emails=["between@example.com"])
+        yours = held(theirs, "r1", emails=["between@example.com"])
+
+        assert self.whom(mine, *ours) == ["Desk E23000007"]
+        assert self.whom(theirs, *yours) == ["Desk E23000036"]
+
+    def test_says_the_national_desk_where_it_is_restricted(self, module_database):
+        mine = a_viewer("open", desk="E23000030")
+        hidden = a_viewer("named", desk="R2", kind="restricted")
+        ours = held(mine, "o1", emails=["hidden@example.com"])
+        held(hidden, "h1", emails=["hidden@example.com"])
+
+        assert self.whom(mine, *ours) == ["the national desk"]
+
+    def test_is_none_by_a_shared_address_or_where_nothing_is_shared(self, module_database):
+        mine, theirs = a_viewer("here", desk="E23000029"), a_viewer("there", desk="E23000028")
+        ours = held(
+            mine, "s1", events=[("198.51.100.9", "2026-11-01T10:00:00Z", 0)], emails=["a1@example.com"]
+        )
+        for n in range(7):
+            held(theirs, f"t{n}", events=[("198.51.100.9", "2026-11-01T10:00:00Z", 0)])
+
+        assert self.whom(mine, *ours) == []
+
+    def test_leaves_the_officer_with_the_sight_of_their_own_desks_alone(self, module_database):
+        mine, theirs = a_viewer("one", desk="E23000027"), a_viewer("two", desk="E23000026")
+        id_, reference = held(mine, "v1", emails=["sight@example.com"])
+        _, other = held(theirs, "v2", emails=["sight@example.com"])
+
+        with acting(mine), connection.cursor() as cursor:
+            whom_to_ask(mine, id_, reference, now=RECEIVED)
+            cursor.execute("select reference from referral")
+            seen = {each for (each,) in cursor.fetchall()}
+            around = neighbourhood(mine, id_, reference, until=RECEIVED + timedelta(days=1), now=RECEIVED)
+            shown = links(mine, referral=reference, now=RECEIVED)
+
+        assert (reference in seen, other in seen) == (True, False)
+        assert {name for thing in around.things for name in thing.referrals} == set()
+        assert {thing.shared_by for thing in around.things} == {1}
+        assert shown == []

@@ -1,29 +1,36 @@
 """Work on officers' desks: hours, proposals, decisions, teams, conflicts, exposure, notices, and other desks."""
 
 import json
-from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
-from typing import ClassVar
+from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
-from waymark.access.rules import NotPermitted, Role, Viewer
+from waymark.access.rules import NotPermitted
 from waymark.access.viewing import acting
 from waymark.interfaces.cli import door
 from waymark.interfaces.cli.app import build
-from waymark.interfaces.jobs.app import send_digests_of
-from waymark.interfaces.jobs.digests import Relay
-from waymark.stages.assignment.operations.keeping import Profile, keep_profile, load_times, record_conflict
+from waymark.interfaces.web import middleware
+from waymark.stages.assignment.operations.confirming import confirm
+from waymark.stages.assignment.operations.keeping import (
+    Profile,
+    add_time,
+    keep_profile,
+    load_times,
+    record_conflict,
+)
 from waymark.stages.assignment.operations.opening import open_work
 from waymark.stages.assignment.operations.past import load_past
-from waymark.stages.assignment.operations.placing import MayNotHave, confirm, decide, finish, give, take
+from waymark.stages.assignment.operations.placing import MayNotHave, decide, finish, give, take
 from waymark.stages.assignment.operations.proposing import propose_work
 from waymark.stages.assignment.operations.wellbeing import record_exposure, record_outcome
-from waymark.stages.assignment.queries.board import board, choice
+from waymark.stages.assignment.queries.board import board
+from waymark.stages.assignment.queries.choosing import choice
+from waymark.stages.assignment.queries.digests import digests
 from waymark.stages.assignment.queries.forecast import forecast
-from waymark.stages.assignment.queries.own import digests, failed_sendings, own_desk
+from waymark.stages.assignment.queries.own import own_desk
 from waymark.stages.assignment.queries.work import work
 from waymark.stages.assignment.readers.duty_files import DutyRow
 from waymark.stages.assignment.readers.past_files import PastRow
@@ -44,6 +51,12 @@ def on_shift(viewer, *officers, days=10):
         for n in range(days)
     ]
     load_times(viewer=viewer, rows=rows, source="test", now=NOW)
+
+
+class StandingStill(datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return NOW.astimezone(tz)
 
 
 @pytest.fixture
@@ -79,7 +92,7 @@ class TestWork:
             made = propose_work(viewer=supervisor, now=NOW)
             again = propose_work(viewer=supervisor, now=NOW)
         with acting(supervisor):
-            confirmed = confirm(viewer=supervisor, every=True, now=NOW)
+            confirmed = confirm(viewer=supervisor, every=True, now=NOW).many
             shown = board(supervisor, now=NOW)
 
         assert len(made.placed) == confirmed == 5
@@ -233,47 +246,46 @@ class TestTheForecast:
             assert each.probability is not None
             assert 0 < each.probability < 1
 
-
-class _Taken(BaseHTTPRequestHandler):
-    bodies: ClassVar[list[bytes]] = []
-
-    def do_POST(self):
-        self.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
-        self.send_response(204)
-        self.end_headers()
-
-    def log_message(self, *_):
-        pass
-
-
-class TestDigests:
-    def test_hold_references_only_and_a_failure_is_seen_and_sent_again(self, busy):
-        supervisor, team = busy
-        installation = Viewer(
-            0, "waymark", frozenset({Role.INTELLIGENCE_DESK}), supervisor.desks, supervisor.home_desk
-        )
-        off = Relay("", 25, "")
-        server = HTTPServer(("127.0.0.1", 0), _Taken)
-        Thread(target=server.serve_forever, daemon=True).start()
-        webhook = f"http://127.0.0.1:{server.server_port}/"
-        try:
-            assert send_digests_of(installation, relay=off, webhook="") == []
-            (failed,) = send_digests_of(installation, relay=off, webhook="http://desk.example/")
-            (sent,) = send_digests_of(installation, relay=off, webhook=webhook)
-            nothing = send_digests_of(installation, relay=off, webhook=webhook)
-        finally:
-            server.shutdown()
-            server.server_close()
-
-        assert failed.fault == "the webhook's address must begin https://"
-        assert sent.fault == ""
-        assert nothing == []
-        (body,) = _Taken.bodies
-        assert json.loads(body)["notices"] >= len(team)
-        assert not any(name.encode() in body for name in team)
+    def test_says_the_move_that_saves_most_and_one_button_makes_it(self, desk, monkeypatch):
+        supervisor, _ = desk
+        made = desk_weeks(1, weeks=60, until=NOW, officers=4)
+        rows = [
+            PastRow(str(n), each.level, each.opened_at, each.due_at, each.done_at, each.minutes, "")
+            for n, each in enumerate(made.parts)
+        ]
         with acting(supervisor):
-            (line,) = failed_sendings(supervisor, since=NOW - timedelta(days=1))
-        assert line.way == "webhook"
+            load_past(viewer=supervisor, rows=rows, now=NOW)
+            for line in work(supervisor, now=NOW):
+                give(viewer=supervisor, work_key=line.key, officer="ada", reason="All of it", now=NOW)
+            for name in ("ben", "cat"):
+                away = Span(NOW, NOW + timedelta(days=20))
+                add_time(viewer=supervisor, officer=name, kind=Kind.LEAVE, span=away, now=NOW)
+            # Ada works one day more, Dan all of them: what she holds is likelier to be in time with him.
+            add_time(
+                viewer=supervisor,
+                officer="ada",
+                kind=Kind.TRAINING,
+                span=Span(NOW + timedelta(days=1), NOW + timedelta(days=29)),
+                now=NOW,
+            )
+            before = forecast(supervisor, now=NOW, ahead=timedelta(days=30))
+        first = before.moves[0]
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(
+            get_user_model().objects.get(username="boss"),
+            backend="allauth.account.auth_backends.AuthenticationBackend",
+        )
+        monkeypatch.setattr(middleware, "datetime", StandingStill)
+        shown = client.get("/board/forecast/").content.decode()
+        answer = client.post("/board/forecast/", {"work": first.work, "taker": first.taker})
+
+        assert (first.giver, first.taker) == ("ada", "dan")
+        assert first.saves > 0.2
+        assert f"give {first.referral} to dan" in shown
+        assert answer.status_code == 302
+        with acting(supervisor):
+            moved = next(line for line in work(supervisor, now=NOW) if line.key == first.work)
+        assert [each.name for each in moved.placed] == ["dan"]
 
 
 class TestTheCommands:
@@ -302,6 +314,6 @@ class TestTheCommands:
         proposed = [line for line in lines if "late_by" in line]
         assert proposed
         assert {"officer", "referral", "due_at", "late_by", "reason"} <= proposed[0].keys()
-        assert {"confirmed": len([line for line in proposed if line["officer"]])} in lines
+        assert {"confirmed": len([line for line in proposed if line["officer"]]), "stale": []} in lines
         assert [line for line in lines if line.get("missed") == "promise"]
         assert [line for line in lines if "work" in line and "placed" in line]

@@ -6,7 +6,10 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.builders import RECEIVED, Held, a_viewer, receive
 from waymark.access.rules import NotPermitted
@@ -23,6 +26,7 @@ from waymark.stages.prioritisation.rules.bundle_lists import Decision, ListChang
 
 MD5 = "00112233445566778899aabbccddeeff"
 NOW = RECEIVED
+MOST_QUERIES = 40
 EXPLICIT = "Child Pornography (possession, manufacture, and distribution)"
 
 
@@ -108,6 +112,29 @@ class TestTwoThousandReportsOfOneItem:
         found = shown(desk, row.bundle.reference)
         assert (found.people, len(found.unknown), len(found.singly)) == (2_000, 1_960, 40)
         assert found.reasons == {"differing_facts": 40, "not_known": 40, "child_signal": 20}
+        self.are_decided_through_their_page(desk, row.bundle.reference, unknown_digest=found.unknown_digest)
+
+    def are_decided_through_their_page(self, desk, reference, *, unknown_digest):
+        """The page asks no more of the database than for twenty; its one decision covers the shown list alone."""
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(
+            get_user_model().objects.get(username="desk"),
+            backend="allauth.account.auth_backends.AuthenticationBackend",
+        )
+        address = f"/bundle/{reference}/"
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address)
+        print(f"{len(asked)} queries, {len(page.content):,} bytes")  # noqa: T201 - the size noted
+        assert len(asked) <= MOST_QUERIES
+
+        client.post(f"{address}searched/", {"digest": unknown_digest, "source": "PNC and PND, search 7"})
+        listed = shown(desk, reference)
+        said = {"digest": listed.together_digest, "decision": "no_further_action", "reason": "Viral item"}
+        client.post(f"{address}decide/", said)
+
+        left = shown(desk, reference)
+        assert (listed.people, len(listed.singly), len(left.singly)) == (2_000, 40, 40)
+        assert (len(left.decided), len(left.decisions)) == (1_960, 1)
 
 
 class TestABundle:

@@ -217,6 +217,8 @@ def started(state):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        # What a shell starts in the background ignores Ctrl-C, and so would all that these tests start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - one call, no threads
     )
 
     def answers():

@@ -37,6 +37,7 @@ NO_RECORD = {
     "calendar_feed",
     "saved_view",
     "policy_change",
+    "own_level_first",
     "reference_version",
     "reference_file",
     "network_prefix",
@@ -75,7 +76,8 @@ DOOR_RIGHTS = {
     **dict.fromkeys(("mention", "link", "referral_force"), SID),
     **dict.fromkeys(("ip_verdict", "placement"), SI),
     **dict.fromkeys(("report_summary", "known_fact", "assessment"), SI),
-    **dict.fromkeys(("assessment_text", "policy_change", "force_result", "own_level"), SI),
+    **dict.fromkeys(("assessment_text", "policy_change", "own_level_first"), SI),
+    **dict.fromkeys(("force_result", "own_level"), SI),
     **dict.fromkeys(("level_decision", "level_outcome", "level_move"), SI),
     **dict.fromkeys(("media_authority", "sealing_key", "sealed_item"), SI),
     "sealed_part": {"INSERT"},  # written by the doors, which cannot read it back

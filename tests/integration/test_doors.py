@@ -29,6 +29,7 @@ from waymark.stages.attribution.rules.door_notes import NoteKind, NoteMissing
 from waymark.stages.attribution.rules.gate import EvidenceKind
 from waymark.stages.attribution.rules.states import ReasonMissing
 from waymark.stages.attribution.rules.typed_times import read_typed_time
+from waymark.stages.prioritisation.queries.boards import board
 
 FERN_EVENT = (FIXED, "2026-11-10T10:00:00Z", 0)
 MOSS_EVENT = (OTHER_FIXED, "2026-11-01T09:30:00Z", 0)
@@ -177,6 +178,8 @@ class TestADecision:
         )
         with acting(supervisor):
             (due,) = reviews_due(supervisor, now=NOW + timedelta(hours=1))
+            on_the_board = board(supervisor, now=NOW + timedelta(hours=1)).reviews
+        assert [(each.referral, each.decision) for each in on_the_board] == [(referral, "danger_to_life")]
 
         with acting(supervisor):
             review_decision(

@@ -95,7 +95,7 @@ def decided(viewer, referral, level, reason=Reason.CHILD_SAFE, words="Seen today
 
 def line_of(viewer, referral):
     with acting(viewer):
-        return queue_line(viewer, standing_referral(viewer, referral).id)
+        return queue_line(viewer, standing_referral(viewer, referral).id, now=LATER)
 
 
 def id_of(viewer, referral):
@@ -129,6 +129,8 @@ class TestALoweredLevel:
         assert found.assessed.in_force.level is Level.HIGH
         with acting(second):
             (waiting,) = waiting_for_second(second, now=LATER)
+            assert [move.referral for move in moves_not_seen(second, of=[referral])] == [referral]
+            assert moves_not_seen(second, of=[]) == []
             assert (waiting.referral, waiting.level, waiting.held) == (referral, "low", "high")
             confirmed = levels.answer_lowering(second, referral, Confirmation.CONFIRMED, now=LATER)
         assert (confirmed.in_force.level, confirmed.in_force.challenge) == (Level.LOW, None)
@@ -326,6 +328,31 @@ class TestAPolicyOfTheForces:
 
 
 class TestAReplay:
+    def test_judges_each_referral_against_the_policy_of_its_own_force_for_a_national_officer(
+        self, desk, second, referral
+    ):
+        answered(desk, referral, domestic_abuse=Said.YES)
+        proposer = replace(desk, roles=frozenset({Role.SUPERVISOR}))
+        with acting(proposer):
+            found = replay_policy(proposer, load_policy(STRICTER), now=LATER)
+            made = propose_policy(STRICTER, reason="Why", replayed=found, viewer=proposer, now=LATER)
+        approver = replace(proposer, officer_id=second.officer_id)
+        with acting(approver):
+            decide_policy(made.name, is_approved=True, viewer=approver, now=LATER)
+        south = a_viewer("south", desk="E23000001")
+        (other,) = receive(south, a_report("s1"))[0].referrals
+        answered(south, other, domestic_abuse=Said.YES)
+        national = replace(
+            proposer, desks=(*desk.desks, *south.desks), home_desk=None, is_national=True, username="national"
+        )
+
+        with acting(national):
+            found = replay_policy(national, load_policy(STRICTER), now=LATER)
+
+        # The one force goes by it already, so only the other's would move.
+        assert [move.referral for move in found.moves] == [other]
+        assert (found.referrals, found.up) == (2, 1)
+
     def test_asks_as_many_questions_for_many_referrals_as_for_one(self, desk, django_queries):
         receive(desk, *(a_report(f"n{n}") for n in range(3)))
         one = django_queries(lambda: replay_policy(desk, load_policy(STRICTER), now=LATER), desk)

@@ -8,15 +8,16 @@ from django.db import IntegrityError, connection
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from waymark.access.viewing import acting
 from waymark.referrals.identifiers import IdentifierKind
+from waymark.stages.linking.operations.judging import Judgement, NeverOneSubject, judge_link
 from waymark.stages.linking.operations.labelling import NothingToLabel, Saying, label_network, label_value
 from waymark.stages.linking.operations.mentioning import follow
 from waymark.stages.linking.operations.people import compare_people
-from waymark.stages.linking.operations.proposing import Judgement, NeverOneSubject, judge_link
 from waymark.stages.linking.operations.relinking import relink_all
 from waymark.stages.linking.queries import Together, leads_of, links, together_with, work_together
 from waymark.stages.linking.queries.neighbourhood import neighbourhood
 from waymark.stages.linking.queries.patterns import patterns
 from waymark.stages.linking.rules.sharing import Label
+from waymark.stages.prioritisation.queries import Filters, queue
 from waymark.synthetic.documents import deliveries
 from waymark.synthetic.profiles import DESK
 
@@ -122,6 +123,39 @@ class TestAnAcceptedLink:
         assert by_referral == [(one, 26), (other, 26)]
         assert the_link(viewer).judgement == "open"
 
+    def test_undone_is_what_it_would_be_had_nobody_judged_it(self, database):
+        viewer = a_viewer()
+        two_with_one_address(viewer)
+        reference = the_link(viewer).reference
+        judge(viewer, reference, Judgement.ACCEPTED)
+        receive(
+            viewer,
+            *(
+                Held(an_xml_report(identifier=f"c{n}", service="A", emails=["x@example.com"], note=str(n)))
+                for n in range(5)
+            ),
+        )
+
+        judge(viewer, reference, Judgement.OPEN, reason="Another household")
+
+        undone = as_proposed(viewer)
+        rows(viewer, "delete from link returning id")
+        with acting(viewer):
+            relink_all(viewer, now=RECEIVED)
+        assert undone == as_proposed(viewer)
+        assert len(undone) == 21
+
+    def test_undone_is_gone_where_what_proposed_it_has_come_to_be_shared_by_too_many(self, database):
+        viewer = a_viewer()
+        two_at_one_address(viewer)
+        reference = the_link(viewer).reference
+        judge(viewer, reference, Judgement.ACCEPTED)
+        label(viewer, IdentifierKind.IP, "198.51.100.7", Label.SHARED)
+
+        judge(viewer, reference, Judgement.OPEN, reason="A library")
+
+        assert as_proposed(viewer) == []
+
 
 class TestARejectedLink:
     def test_is_not_proposed_again_by_the_evidence_it_was_judged_on(self, database):
@@ -143,6 +177,66 @@ class TestARejectedLink:
         line = the_link(viewer)
         assert line.judgement == "open"
         assert {each.value for each in line.evidence} == {"x@example.com", "y@example.com"}
+
+    def test_is_not_proposed_again_by_people_described_once_more_in_the_same_words(self, database):
+        viewer = a_viewer()
+        receive(viewer, *ALMOST)
+        compare(viewer)
+        judge(viewer, the_link(viewer).reference, Judgement.REJECTED)
+        again = ALMOST[0].content.replace(b"</report>", b"<additionalInfo>2</additionalInfo></report>")
+
+        receive(viewer, Held(again))
+        compare(viewer)
+
+        assert len(rows(viewer, "select id from described_person")) == 3
+        assert the_link(viewer).judgement == "rejected"
+
+    def test_is_not_proposed_again_by_one_more_address_of_a_household_that_makes_nothing_likelier(
+        self, database
+    ):
+        viewer = a_viewer()
+        two_at_one_address(viewer)
+        judge(viewer, the_link(viewer).reference, Judgement.REJECTED)
+
+        for n, service in enumerate("AB", start=1):
+            receive(
+                viewer,
+                Held(an_xml_report(identifier=f"u{n}", service=service, events=[("203.0.113.9", AT, 0)])),
+            )
+
+        assert the_link(viewer).judgement == "rejected"
+
+    @pytest.mark.parametrize(
+        ("said", "later", "stands"),
+        [
+            (Judgement.REJECTED, None, "rejected"),
+            (Judgement.ACCEPTED, None, "accepted"),
+            (Judgement.REJECTED, Judgement.REJECTED, "rejected"),
+            (Judgement.REJECTED, Judgement.ACCEPTED, "open"),
+        ],
+    )
+    def test_is_still_judged_when_its_referral_becomes_part_of_another(self, database, said, later, stands):
+        viewer = a_viewer()
+        receive(
+            viewer,
+            *(
+                Held(an_xml_report(identifier=f"u{n}", service="A", emails=["x@example.com"]))
+                for n in range(3)
+            ),
+        )
+        one, other, third = (id_ for (id_,) in rows(viewer, "select id from referral order by id"))
+        by_ends = {
+            (a, b): reference
+            for reference, a, b in rows(viewer, "select reference, one_id, other_id from link")
+        }
+        judge(viewer, by_ends[other, third], said)
+        if later:
+            judge(viewer, by_ends[one, third], later)
+
+        with acting(viewer):
+            follow([(other, one)])
+
+        assert rows(viewer, "select one_id, other_id, judgement from link") == [(one, third, stands)]
 
 
 def as_proposed(viewer):
@@ -315,6 +409,48 @@ class TestAnAddressUsedTwice:
         )
 
         assert the_link(viewer).evidence[0].gap == 0.0
+
+
+class TestOnePersonOnTheQueue:
+    def lines(self, viewer, **asked):
+        with acting(viewer):
+            found, after = [], ""
+            while True:
+                page = queue(viewer, filters=Filters(**asked), after=after, limit=2, now=RECEIVED)
+                found += [(line.referral, line.together) for line in page.lines]
+                if not page.next_after:
+                    return found
+                after = page.next_after
+
+    def test_is_one_line_until_the_link_is_undone(self, database):
+        viewer = a_viewer()
+        receive(
+            viewer,
+            *(
+                Held(an_xml_report(identifier=f"u{n}", service="A", emails=["x@example.com"]))
+                for n in range(3)
+            ),
+            *(Held(an_xml_report(identifier=f"v{n}", service="A")) for n in range(3)),
+        )
+        before = self.lines(viewer)
+        with acting(viewer):
+            made = [line.reference for line in links(viewer, now=RECEIVED)][:2]
+        for reference in made:
+            judge(viewer, reference, Judgement.ACCEPTED)
+
+        folded = self.lines(viewer)
+
+        assert len(before) == 6
+        assert len(folded) == 4
+        (stands,) = [(referral, others) for referral, others in folded if others]
+        together = {stands[0], *stands[1]}
+        assert len(together) == 3
+        assert next(name for name, _ in before if name in together) == stands[0]
+        assert {name for name, _ in folded} | together == {name for name, _ in before}
+        assert self.lines(viewer, unfolded=True) == before
+        for reference in made:
+            judge(viewer, reference, Judgement.OPEN)
+        assert self.lines(viewer) == before
 
 
 class TestWorkTogether:

@@ -44,3 +44,21 @@ class TestLinkingFromTheCommandLine:
         assert checked.code == 0
         assert linked.code == 2
         assert "--master URL" in linked.err
+
+    def test_say_whom_to_ask_where_another_desk_holds_the_other_end_and_nothing_of_it(self, database):
+        mine, theirs = a_viewer("mine", desk="E23000036"), a_viewer("theirs", desk="E23000007")
+        (ours,) = receive(mine, Held(an_xml_report(identifier="u1", service="A", emails=["x@example.com"])))
+        (other,) = receive(
+            theirs, Held(an_xml_report(identifier="secret", service="B", emails=["x@example.com"]))
+        )
+        referral, by = ours.referrals[0], ("--as", "mine", "--json")
+
+        shown = waymark("show", referral, *by)
+        listed = waymark("links", referral, *by)
+
+        assert shown.lines[0]["another_desk_to_ask"] == ["Desk E23000007"]
+        assert listed.lines == []
+        assert "ask Desk E23000007" in listed.err
+        for told in (shown.out, shown.err, listed.err):
+            assert other.referrals[0] not in told
+            assert "secret" not in told

@@ -8,6 +8,7 @@ base64 at each of its three alignments, and the hexadecimal digits of these.
 import base64
 import binascii
 import io
+import json
 import mmap
 import os
 import random
@@ -23,6 +24,7 @@ import pypdf
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
@@ -30,6 +32,9 @@ from tests.containers import PICTURE, a_docx, a_mail, a_message, a_pdf, a_zip, p
 from tests.integration.command_line import superusers_url, waymark
 from waymark.access.queries import viewer_called
 from waymark.access.viewing import acting
+from waymark.stages.attribution.operations.enquiring import draft_enquiry
+from waymark.stages.attribution.rules.enquiries import Purpose, Route
+from waymark.stages.attribution.rules.states import EnquiryKind
 from waymark.stages.intake.operations import sealed
 from waymark.stages.intake.operations.column_maps import save_column_map
 from waymark.stages.intake.operations.packs import open_pack, set_aside
@@ -85,10 +90,21 @@ class Mark:
             "message.msg": self.message(),
             "unknown.bin": b"\0\1\2" + self.media,
             "as text.txt": b"words\n" + base64.encodebytes(self.media),
+            "filled.xml": self.filled(),
+            "in sixteen bits.xml": self.filled().decode().encode("utf-16"),
             "large.zip": a_zip(
                 [(f"{n}.jpg", self.media + self.lost[n : n + 300_000]) for n in range(20)], stored=True
             ),
         }
+
+    def filled(self) -> bytes:
+        """A report that has the media written into one of its notes."""
+        return an_xml_report(identifier="u3", service="C", note=base64.b64encode(self.media).decode())
+
+    def table(self, *headings: str) -> bytes:
+        """A row for a register or an operator's table, with the media in its last column."""
+        cells = [*("1",) * (len(headings) - 1), base64.b64encode(self.media).decode()]
+        return "\n".join((",".join(headings), ",".join(cells))).encode()
 
     def pdf(self) -> bytes:
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(a_pdf(["NCA reference: 123"])))
@@ -239,6 +255,107 @@ class TestByCommand:
         assert count >= 15
         assert size > 6_000_000
         assert everywhere(mark, temporary) == []
+
+
+# Where a request is killed: when its upload is there, while it is hashed, taken apart, stored and noted, and as its
+# transaction's last act.
+UPLOADED = ("interfaces/web/uploads", "file_complete")
+HASHED = ("stages/intake/operations/measuring", "measure")
+TAKEN_APART = ("stages/intake/readers/unpacking/frames", "told")
+STORED = ("stages/intake/operations/storing", "store_whole")
+NOTED = ("stages/intake/operations/members", "note_members")
+ACCOUNTED = ("audit/ledger", "_chain")
+SETTLED = ("stages/intake/readers/pack_cover/confirming", "settle")
+TABLE = ("stages/attribution/readers/operator_answers", "read_operator_answers")
+
+
+class TestByEachPageKilledOnTheWay:
+    def test_no_mark_is_left_anywhere(self, database, mark, temporary, tmp_path):
+        desk = a_viewer("desk", roles=("intelligence_desk", "supervisor", "spoc"))
+        posts = self.posts(desk, mark, tmp_path)
+
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.integration.killed_on_the_way"],
+            input=json.dumps({"officer": "desk", "posts": posts}),
+            env=os.environ | {"TMPDIR": str(temporary)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+        said = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [each for each in said if not each["was_killed"]] == []
+        assert len(said) == sum(len(each["places"]) for each in posts)
+        assert found_in((done.stdout + done.stderr).encode(), mark) == []
+        assert everywhere(mark, temporary) == []
+
+    def posts(self, desk, mark, tmp_path):
+        """A post to each page that takes files or words in, each with marked media in what it is given."""
+        folder = tmp_path / "given"
+        folder.mkdir()
+        tables = {
+            "register.csv": mark.table("CyberTip no", "note"),
+            "operator.csv": mark.table("ip_address", "subscriber"),
+        }
+        for name, content in (mark.packages() | tables).items():
+            (folder / name).write_bytes(content)
+        written = base64.b64encode(mark.media).decode()
+        with acting(desk):
+            save_column_map(ColumnMap("old", 0, (("note", "note"),)), viewer=desk, now=RECEIVED)
+        receive(desk, Held(mark.pdf(), name="one.pdf"), Held(mark.docx(), name="two.docx"), now=RECEIVED)
+        with acting(desk):
+            waiting = [each.reference for each in documents_to_enter(desk)]
+            pack = open_pack(desk, waiting[:1], now=RECEIVED)
+        by_hand = {
+            "danger": "no",
+            "opened": RECEIVED.isoformat(),
+            "source": "public",
+            "suspected_screen_name": "someone",
+            "statement": f"{written[:9_000]}",
+        }
+
+        def post(address, *places, fields=None, **files):
+            paths = {field: str(folder / name) for field, name in files.items()}
+            return {"address": address, "fields": fields or {}, "files": paths, "places": places}
+
+        save = {"version": "0", "value:cover.1.asked.1": written[:1_000], "save": "yes"}
+        return [
+            post("/deliver/", TAKEN_APART, NOTED, ACCOUNTED, documents="package.zip"),
+            post("/deliver/one/", HASHED, STORED, ACCOUNTED, documents="filled.xml"),
+            post("/registers/", UPLOADED, fields={"map": "old"}, register="register.csv"),
+            post("/disseminations/take/", UPLOADED, package="package.zip"),
+            post("/report-by-hand/", STORED, ACCOUNTED, fields=by_hand),
+            post("/packs/begin/", ACCOUNTED, fields={"delivery": waiting[1]}),
+            post(f"/pack/{pack}/save/", SETTLED, fields=save),
+            post(f"/enquiry/{self.an_enquiry(desk)}/table/", TABLE, table="operator.csv"),
+        ]
+
+    def an_enquiry(self, desk):
+        receive(
+            desk,
+            Held(
+                an_xml_report(
+                    identifier="e1", service="E", events=[("198.51.100.7", "2026-01-10T10:00:00Z", 443)]
+                )
+            ),
+            now=RECEIVED,
+        )
+        with acting(desk), connection.cursor() as cursor:
+            cursor.execute(
+                "select f.reference, c.report_id, c.ordinal from ip_capture c join referral_report a "
+                "on a.report_id = c.report_id join referral f on f.id = a.referral_id"
+            )
+            referral, report, ordinal = cursor.fetchone()
+            return draft_enquiry(
+                viewer=desk,
+                referral=referral,
+                kind=EnquiryKind.COMMUNICATIONS_DATA,
+                route=Route.S60A,
+                purpose=Purpose.IDENTIFY_SUSPECT,
+                necessity="To find out who used it",
+                picks=[f"{report}.{ordinal}"],
+                now=RECEIVED,
+            )
 
 
 def may_hold_media():

@@ -13,12 +13,12 @@ from tests.builders import Held, a_response, a_viewer, an_xml_report, receive
 from waymark.access.viewing import acting
 from waymark.pipeline import packs, resolutions
 from waymark.referrals import queries as records
+from waymark.referrals.gradings import gradings_in
 from waymark.stages.attribution.queries.answers import answers_of
 from waymark.stages.attribution.queries.premises import doors_like
 from waymark.stages.attribution.rules.comparing import Field
 from waymark.stages.casework.queries.contents import packaged_reports
 from waymark.stages.casework.queries.exports import referral_as_csv
-from waymark.stages.casework.rules.gradings import gradings_in
 from waymark.stages.intake.operations.packs import (
     NoSuchPack,
     NothingToEnter,

@@ -87,7 +87,7 @@ class TestReferrals:
         )
 
         assert one.referrals != other.referrals
-        assert rows(viewer, "select evidence_kinds from link") == [(["email"],)]
+        assert rows(viewer, "select evidence_kinds from link") == [(["email", "email_loose"],)]
 
     def test_become_one_when_a_supplement_names_an_earlier_report(self, database):
         viewer = a_viewer()

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
+from tests.integration.test_one_report import a_received_json
 from waymark.access.rules import NotPermitted, Role
 from waymark.access.viewing import acting
 from waymark.clocks.catalogue import Length, Unit
@@ -159,6 +160,42 @@ class TestClocks:
         assert lags["Desk to enforcement: what was promised"] is not None
         assert lags["Platform to NCA"] is None
         assert line_of(desk, reference).due_at == promised
+
+    def test_leave_each_lag_apart_and_say_which_moment_is_missing(self, desk):
+        (answered,) = receive(desk, Held(a_received_json(900000077), "received.json"))
+        reference = answered.referrals[0]
+        with acting(desk):
+            before = {lag.name: lag for lag in lags_of(desk, id_of(desk, reference))}
+        happened(desk, reference, K.NATIONAL_RECEIVED)
+        happened(desk, reference, K.FORCE_RECEIVED)
+
+        with acting(desk):
+            after = {lag.name: lag for lag in lags_of(desk, id_of(desk, reference))}
+
+        stated = before["Platform to NCA"]
+        assert stated.started_at is not None
+        assert stated.source == answered.reports[0]
+        assert stated.missing == ("when the NCA received it is not recorded",)
+        assert before["NCA to force"].missing == (
+            "when the NCA received it is not recorded",
+            "when the force received it is not recorded",
+        )
+        assert before["Desk to decision"].missing == ("no officer has decided yet",)
+        assert after["Platform to NCA"].took == NOW - stated.started_at
+        assert after["NCA to force"].took == timedelta()
+        # The desk had it before the force is said to have: that is told, and no time is made of it.
+        assert after["Force to desk"].is_backwards
+        assert after["Force to desk"].took is None
+
+    def test_stand_still_and_go_on_in_whichever_order_a_minute_is_written(self, desk):
+        reference = arrived(desk, "paused")
+        happened(desk, reference, K.BAIL_BEGAN)
+
+        happened(desk, reference, K.SENT_TO_PROSECUTOR)
+        assert clocks(desk, reference)["bail"].is_paused
+        happened(desk, reference, K.RETURNED_BY_PROSECUTOR)
+
+        assert not clocks(desk, reference)["bail"].is_paused
 
     def test_of_what_lies_ahead_are_not_started(self, desk):
         reference = arrived(desk, "later")

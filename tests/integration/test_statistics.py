@@ -105,7 +105,8 @@ class TestCounts:
 
         found = asked(viewer, Unit.REPORT, by=[By.MONTH], start=date(2018, 6, 1), end=date(2018, 7, 31))
 
-        assert [(row.by["month"], row.count) for row in found.rows] == [("2018-06", 0), ("2018-07", 1)]
+        assert [(row.by["month"], row.count) for row in found.rows] == [("2018-07", 1)]
+        assert found.unknown == (("2018-06", "nothing is on record from before: not known, and not 0"),)
         assert asked(viewer, Unit.REPORT, by=[By.FINANCIAL_YEAR]).rows[0].by == {"financial_year": "2018/19"}
 
     def test_are_as_the_record_stood(self):

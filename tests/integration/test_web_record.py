@@ -253,6 +253,14 @@ class TestDelivering:
             ("empty.xml", "quarantined"),
         ]
 
+    def test_says_of_an_empty_file_that_it_is_empty_and_not_that_a_reader_is_missing(self, desk, client):
+        (answer,) = receive(desk, Held(b"", name="empty.xml"))
+
+        body = client.get(reverse("delivery", args=[answer.reference])).content.decode()
+
+        assert "The file is empty (first byte). Ask whoever delivered it to send it again." in body
+        assert "No reader takes" not in body
+
     def test_answers_twice_for_the_same_bytes_sent_twice(self, desk, client):
         content = an_xml_report(identifier="u1", service="Examplechat")
 

@@ -1,5 +1,6 @@
 """Media and the reports that list them, packages and their signatures: whichever door and order they come by."""
 
+import base64
 import hashlib
 import io
 import itertools
@@ -11,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 
 from tests.builders import Held, a_response, a_viewer, an_xml_report, file_details, receive
-from tests.containers import a_mail
+from tests.containers import a_mail, a_zip
 from tests.unit.stages.intake.readers.from_format_pages.test_documents_from_the_format_pages import CORPUS
 from waymark.access.viewing import acting
 from waymark.stages.casework.rules.envelopes import PACKAGE, Heading, Letter, seal
@@ -211,3 +212,56 @@ class TestAReportThatAnotherNames:
 
         assert outcomes["named"] == "accepted"
         assert outcomes["naming"] == ("supplement" if order[0] == "named" else "accepted")
+
+
+def listing_by_name(number, name):
+    """A received report that lists one file by its name alone."""
+    said = json.loads(json_listing(number, b""))
+    said["reportedInformation"]["uploadedFiles"]["uploadedFiles"] = [{"filename": name}]
+    return json.dumps(said).encode()
+
+
+class TestMediaListedByNameAlone:
+    @pytest.mark.parametrize(
+        ("others", "missing"),
+        [
+            ({}, ()),
+            ({"more/one.png": a_picture(72)}, ("one.png",)),
+            ({"reports/other.json": listing_by_name(960000009, "one.png")}, ("one.png",)),
+        ],
+    )
+    def test_are_found_anywhere_in_their_container_where_one_file_alone_can_be_meant(
+        self, viewer, others, missing
+    ):
+        number = 960000001 + len(missing) + len(others) * 2 + sum(map(len, others))
+        package = {
+            "reports/a.json": listing_by_name(number, "one.png"),
+            "Media/One.PNG": a_picture(71),
+            **others,
+        }
+
+        receive(viewer, Held(a_zip(list(package.items())), name=f"{number}.zip"))
+
+        ((report,),) = rows(viewer, "select report_id from report_number where number = %s", str(number))
+        with acting(viewer):
+            found = media_beside(viewer, report)
+        assert (found.missing if found else ("one.png",)) == missing
+
+
+class TestAReportWithItsMediaWrittenInto:
+    def test_is_read_and_its_media_is_hashed_and_kept_nowhere(self, viewer):
+        picture = a_picture(970000001) + bytes(range(256)) * 12
+        said = json.loads(json_listing(970000001, picture))
+        written = base64.b64encode(picture).decode()
+        said["reportedInformation"]["additionalInformation"] = [{"value": f"See {written} as sent"}]
+
+        (answer,) = receive(viewer, Held(json.dumps(said).encode(), name="filled.json", folder="filled"))
+
+        ((report,),) = rows(viewer, "select report_id from report_number where number = '970000001'")
+        with acting(viewer):
+            found = media_beside(viewer, report)
+        assert (answer.outcome, len(answer.reports), answer.faults) == ("accepted", 1, [])
+        assert found is not None
+        assert (found.listed, found.present, found.missing, found.surplus) == (1, 1, (), ())
+        held = rows(viewer, "select content from delivery_part")
+        assert not [part for (part,) in held if written[:400].encode() in bytes(part)]

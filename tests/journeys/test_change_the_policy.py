@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.counted import Officer
 from tests.journeys.deliveries import now
 from tests.journeys.test_decide_a_level import a_referral
 from waymark import pipeline
@@ -22,14 +23,14 @@ class TestChangingThePolicy:
         self, as_officer: SignIn, check_accessible: Check, shoot: Shoot
     ) -> None:
         reference = a_referral("w1", domestic_abuse=Said.YES)
-        page = as_officer("supervisor")
-        page.get_by_text("More", exact=True).click()
-        page.goto("/policy/")
+        page, officer = as_officer("supervisor"), Officer()
+        officer.click(page.locator("summary", has_text="More"))
+        officer.click(page.get_by_role("link", name="Policy", exact=True))
         expect(page.locator("main")).to_contain_text("Someone with a history of contact offending")
         check_accessible(page)
         shoot(page, "policy")
 
-        page.get_by_role("link", name="Propose a change").click()
+        officer.click(page.get_by_role("link", name="Propose a change"))
         file = page.get_by_label("The policy file", exact=True)
         text = file.input_value()
         file.fill(text.replace('"substance_misuse"]', '"substance_misuse", "postcode"]'))
@@ -41,24 +42,27 @@ class TestChangingThePolicy:
         changed = text.replace('version = "2026-11"', 'version = "northshire-1"').replace(
             'name = "other_factors"\nlevel = "medium"', 'name = "other_factors"\nlevel = "high"'
         )
-        page.get_by_label("The policy file", exact=True).fill(changed)
-        page.get_by_label("Why it changes").fill("Domestic abuse was rated too low here")
-        page.get_by_role("button", name="See what it would do").click()
+        officer.fill(page.get_by_label("The policy file", exact=True), changed)
+        officer.fill(page.get_by_label("Why it changes"), "Domestic abuse was rated too low here")
+        officer.click(page.get_by_role("button", name="See what it would do"))
         expect(page.locator("#replayed")).to_contain_text("1 would rise and 0 would fall")
         expect(page.locator("#replayed")).to_contain_text(reference)
         check_accessible(page)
         shoot(page, "policy-replayed")
-        page.get_by_role("button", name="Propose it").click()
+        officer.click(page.get_by_role("button", name="Propose it"))
+        assert officer.actions == 7  # the refused try beside them is not the way
         expect(page.get_by_role("alert")).to_contain_text("is proposed")
         expect(page.locator("#waiting")).to_contain_text("another supervisor approves")
 
         page.context.clear_cookies()
-        page = as_officer("careful")
-        page.goto("/policy/")
-        page.locator("#changes").get_by_role("link", name="northshire-1").click()
+        page, officer = as_officer("careful"), Officer()
+        officer.click(page.locator("summary", has_text="More"))
+        officer.click(page.get_by_role("link", name="Policy", exact=True))
+        officer.click(page.locator("#changes").get_by_role("link", name="northshire-1"))
         check_accessible(page)
         shoot(page, "policy-waiting")
-        page.get_by_role("button", name="Approve this policy").click()
+        officer.click(page.get_by_role("button", name="Approve this policy"))
+        assert officer.actions == 4
         expect(page.get_by_role("alert")).to_contain_text("is approved")
         expect(page.locator("main")).to_contain_text("In force")
         pipeline.look_again(viewer_called("desk"), now=now())

@@ -18,8 +18,10 @@ from waymark.stages.intake.queries.packs import documents_to_enter
 from waymark.stages.intake.readers.pack_cover.confirming import Said, State
 
 SignIn = Callable[[str], Page]
-# A press a fact, and two: three minutes leave an officer five seconds to read each.
+# A press a fact, and four: three minutes leave an officer five seconds to read each.
 MOST_ACTIONS = 36
+# Milliseconds until every fact that was confirmed is saved, each by a request of its own, on a machine with other work.
+SAVED_WITHIN = 60_000
 
 LETTER = """OFFICIAL-SENSITIVE
 
@@ -44,7 +46,7 @@ Date and time: 12 October {year} 21:14:05 UTC
 Operator: Example Broadband
 Result: 13 October 2026
 Subscriber: Mary Example
-Installation address: 12 Example Street
+Installation address: {house}
 Exampletown
 EX1 1EX
 
@@ -53,8 +55,10 @@ Response required by: 30 November 2026
 """
 
 
-def a_pack(name: str, *, number: int = 182345671, year: int = 2026) -> Held:
-    text = LETTER.format(number=number, year=year)
+def a_pack(
+    name: str, *, number: int = 182345671, year: int = 2026, house: str = "12 Example Street", more: str = ""
+) -> Held:
+    text = LETTER.format(number=number, year=year, house=house) + more
     head = (
         f"From: desk@nca.example\r\nTo: referrals@force.example\r\nSubject: Dissemination {name}\r\n"
         "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
@@ -86,20 +90,26 @@ class TestEnteringAPack:
         shoot(page, "pack-form")
         facts = page.locator('[data-fact][data-state="open"]').count()
 
-        page.locator("[data-fact][data-state=open] [data-value]").first.focus()
+        expect(page.locator("#first")).to_contain_text("12 Example Street")
+        danger = page.get_by_label("Is a child in danger now?", exact=True)
+        assert danger.get_attribute("id") == page.locator("[data-value]").first.get_attribute("id")
+        danger.focus()
+        page.keyboard.press("N")
+        page.keyboard.press("Enter")
+        expect(danger).to_have_value("no")
         keys = 0
         while page.evaluate("document.activeElement.hasAttribute('data-value')"):
             page.keyboard.press("Enter")
             keys += 1
-        expect(page.locator("[data-open]")).to_have_text("0")
+        expect(page.locator("[data-open]")).to_have_text("0", timeout=SAVED_WITHIN)
         shoot(page, "pack-confirmed")
         page.keyboard.press("Enter")
 
         expect(page.get_by_role("alert")).to_contain_text("The pack is entered, as report rep-")
         assert keys == facts
-        # One press begins the pack and one makes the report. Said with the run (pytest -rP), never judged by the clock.
-        print(f"{keys + 2} actions, {monotonic() - began:.1f} seconds of the page's own time")  # noqa: T201
-        assert keys + 2 <= MOST_ACTIONS
+        # One press begins the pack, two answer for danger and one makes the report. Said with the run (pytest -rP), never judged by the clock.
+        print(f"{keys + 4} actions, {monotonic() - began:.1f} seconds of the page's own time")  # noqa: T201
+        assert keys + 4 <= MOST_ACTIONS
         check_accessible(page)
         shoot(page, "pack-entered")
 
@@ -196,7 +206,7 @@ class TestCheckingTheResolution:
         page.locator("[data-fact][data-state=open] [data-value]").first.focus()
         while page.evaluate("document.activeElement.hasAttribute('data-value')"):
             page.keyboard.press("Enter")
-        expect(page.locator("[data-open]")).to_have_text("0")
+        expect(page.locator("[data-open]")).to_have_text("0", timeout=SAVED_WITHIN)
         page.keyboard.press("Enter")
 
         expect(page.locator("#resolution-1 .waymark-doubts")).to_contain_text(
@@ -208,6 +218,34 @@ class TestCheckingTheResolution:
 
         expect(page.locator("#resolution-1")).to_contain_text("Checked by desk")
         expect(page.get_by_role("button", name="I have checked each field")).to_have_count(0)
+
+
+class TestMoreFromTheSameSender:
+    def test_is_asked_only_in_what_differs_from_what_was_checked(
+        self, as_officer: SignIn, check_accessible: Callable[[Page], None], shoot: Callable[..., None]
+    ) -> None:
+        number = 182345711
+        deliver(a_pack("first", number=number))
+        page = as_officer("desk")
+        page.goto(f"/pack/{entered_as_proposed('first.eml')}/")
+        page.get_by_role("button", name="I have checked each field").click()
+        expect(page.locator("#resolution-1")).to_contain_text("Checked by desk")
+
+        deliver(a_pack("again", number=number, more="Sent again for your information."))
+        page.goto(f"/pack/{entered_as_proposed('again.eml')}/")
+        expect(page.locator("#resolution-1")).to_contain_text("nobody need do it again")
+        expect(page.get_by_role("button", name="I have checked")).to_have_count(0)
+
+        deliver(a_pack("moved", number=number, house="14 Example Street"))
+        page.goto(f"/pack/{entered_as_proposed('moved.eml')}/")
+        check_accessible(page)
+        shoot(page, "pack-check-what-differs")
+        expect(page.locator("#resolution-1")).to_contain_text("Of its 9 fields 1 differs")
+        expect(page.get_by_role("row", name="Differs from what was checked")).to_contain_text(
+            "14 Example Street"
+        )
+        page.get_by_role("button", name="I have checked the field that differs").click()
+        expect(page.get_by_role("button", name="I have checked")).to_have_count(0)
 
 
 def entered_as_proposed(name: str) -> str:
@@ -237,7 +275,7 @@ class TestAPackThatWasEnteredWrongly:
         page.get_by_label("What is wrong, and how you know").fill("The house number was read wrongly")
         page.keyboard.press("Enter")
         expect(page.locator(".govuk-inset-text").first).to_contain_text("The house number was read wrongly")
-        expect(page.locator("[data-open]")).to_have_text("0")
+        expect(page.locator("[data-open]")).to_have_text("0", timeout=SAVED_WITHIN)
         check_accessible(page)
         page.locator('[id="value-resolution.1.installation_address.1"]').fill("21 Example Street, EX1 1EX")
         page.get_by_role("button", name="Make the report").click()

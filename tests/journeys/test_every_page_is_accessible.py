@@ -29,7 +29,8 @@ NO_PAGES = {
     "record_research",
     "record_happened",
     "set_clock",
-    "my_work_act",
+    "my_work",
+    "on_my_desk",
     "act_on_list",
     "undo_list_decision",
     "enquiry_lines",
@@ -44,6 +45,7 @@ NO_PAGES = {
     "level_result",
     "level_outcome",
     "level_seen",
+    "own_level_first",
     "policy_file",
     "decide_policy",
     "answers_now",
@@ -60,6 +62,7 @@ NO_PAGES = {
     "bundle_searched",
     "undo_bundle_decision",
     "statistics_files",
+    "statistics_sheet",
     "take_package",
     "dissemination_file",
     "correct_pack",
@@ -111,6 +114,16 @@ def addresses(invented: Invented) -> dict[str, tuple[str, str]]:
         "reference_load": ("admin", "/reference/load/"),
         "reference_version": ("admin", "/reference/1/"),
         "audit": ("auditor", "/audit/"),
+        "levels": ("desk", "/levels/"),
+        "level": ("desk", f"/referral/{busiest.referral}/level/"),
+        "own_level": ("desk", f"/referral/{busiest.referral}/level/own/"),
+        "policy": ("supervisor", "/policy/"),
+        "propose_policy": ("supervisor", "/policy/propose/"),
+        "research": ("desk", f"/referral/{busiest.referral}/research/"),
+        "clocks": ("desk", f"/referral/{busiest.referral}/clocks/"),
+        "clock_settings": ("admin", "/clocks/"),
+        "boards": ("supervisor", "/due/"),
+        "my_desk": ("desk", "/my-desk/"),
         **asked_and_answered(busiest.referral),
         "go-wrong": ("desk", "/go/?reference=ref-1111-1111-1112"),
     }
@@ -160,17 +173,18 @@ class TestEveryPage:
             "enquiries", "enquire", "enquiry", "enter_answer", "answer", "doors", "doors_search", "premises",
             "sharing", "asking", "notices", "neighbourhood", "patterns",
             # test_put_work_on_desks.py walks these, with two hundred officers.
-            "board", "give_work", "plan_work", "forecast", "board_hours", "board_officer", "on_my_desk",
+            "board", "give_work", "plan_work", "forecast", "board_hours", "board_officer", "my_desk", "referral_work",
             # test_decide_a_level.py and test_change_the_policy.py walk these, each state of them.
             "levels", "level", "own_level", "policy", "propose_policy", "policy_version",
             # test_tell_another_force.py walks these with what they show.
             "packages", "package_keys", "package", "disseminations", "dissemination",
             # test_research_on_one_sheet.py, test_keep_the_clocks.py and test_work_with_a_list.py walk these.
-            "research", "clocks", "clock_settings", "boards", "my_work", "list_decisions",
+            "research", "clocks", "clock_settings", "boards", "list_decisions",
             # Their own journeys walk these, each state of them, with axe: packs, registers, reports by hand,
             # bundles, figures and sealed media.
             "packs", "begin_pack", "pack", "save_pack", "keep_pack", "set_pack_aside", "check_resolution",
             "registers", "register_map", "report_by_hand", "bundle", "statistics", "statistics_report", "media",
+            "statistics_behind", "statistics_victims", "statistics_prevention",
         }  # fmt: skip
 
         assert ours - set(OPEN) - NO_PAGES == walked
@@ -184,6 +198,8 @@ class TestEveryPage:
             "queue", "queue-filtered", "queue-nothing-like-that", "deliver", "delivery", "delivery-quarantined",
             "referral", "report", "link", "looked", "faults", "reference", "reference_load", "reference_version",
             "ip_events", "areas", "unplaced", "audit", "go-wrong",
+            "levels", "level", "own_level", "policy", "propose_policy", "research", "clocks", "clock_settings", "boards",
+            "my_desk",
         ],
     )  # fmt: skip
     def test_can_be_read_by_everybody_at_every_width(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
@@ -31,6 +32,11 @@ def record(page: Page, what: str, **fields: str) -> None:
     for label, words in fields.items():
         page.locator(f"#{label}").fill(words)
     page.get_by_role("button", name="Record it").click()
+
+
+def hours_ago(hours: int) -> str:
+    """As it is typed: within one minute what starts comes before what stops, so each has a time of its own."""
+    return f"{now() - timedelta(hours=hours):%d/%m/%Y %H:%M}"
 
 
 class TestTellingChildrensServices:
@@ -85,6 +91,70 @@ class TestTellingChildrensServices:
         expect(page.get_by_role("main")).to_contain_text("Recorded on the wrong referral")
 
 
+class TestEachClock:
+    def test_is_seen_to_start_to_stand_still_and_to_stop(
+        self, as_officer: SignIn, check_accessible: Callable[[Page], None], shoot: Callable[..., None]
+    ) -> None:
+        (answered,) = deliver(a_report("u4"))
+        reference, desk = answered.referrals[0], viewer_called("desk")
+        with acting(desk):
+            answer(desk, reference, {"position_of_trust": Said.YES}, source="The employer", now=now())
+        page = as_officer("desk")
+        page.goto(f"/referral/{reference}/clocks/")
+        main = page.get_by_role("main")
+        running = page.get_by_role("region", name="Running clocks")
+        stopped = page.get_by_role("region", name="Stopped")
+
+        for starts, clock, stops in (
+            (
+                "",
+                "Designated officer of the local authority (LADO): to be told",
+                "Designated officer of the local authority (LADO): told",
+            ),
+            ("Police protection: began", "Police protection: must end", "Police protection: ended"),
+            ("Warrant issued", "Warrant: to be executed", "Warrant executed"),
+            (
+                "Strategy discussion",
+                "Initial child protection conference",
+                "Initial child protection conference",
+            ),
+        ):
+            if starts:
+                record(page, starts)
+            expect(running.get_by_role("row", name=clock)).to_contain_text("Due in")
+            record(page, stops)
+            expect(page.get_by_text("No clock runs but the promise")).to_be_visible()
+            expect(stopped).to_contain_text(f"{clock}: stopped by {stops[:1].lower()}{stops[1:]}")
+
+        record(page, "Pre-charge bail: began", at=hours_ago(6))
+        bail = running.get_by_role("row", name="Pre-charge bail: ends")
+        expect(bail).to_contain_text("Due in")
+        expect(running.get_by_role("row", name="Victim to be told")).to_contain_text("Due in")
+        expect(running.get_by_role("row", name="Suspect's welfare")).to_contain_text("Due in")
+        record(page, "Crown Prosecution Service: file sent for a decision", at=hours_ago(5))
+        expect(bail).to_contain_text("Stands still")
+        check_accessible(page)
+        shoot(page, "clocks-paused")
+        record(page, "Crown Prosecution Service: decision or file came back", at=hours_ago(4))
+        expect(bail).to_contain_text("Due in")
+        record(page, "Pre-charge bail: ended", at=hours_ago(3))
+        record(page, "Released under investigation", at=hours_ago(2))
+        record(page, "Victim told")
+        record(page, "Suspect's welfare assessed")
+        review = running.get_by_role("row", name="Released under investigation: to be reviewed")
+        expect(review).to_contain_text("Due in 29 days")
+        expect(running.get_by_role("row")).to_have_count(2)  # with the heading
+        record(page, "Released under investigation: reviewed by a supervisor", at=hours_ago(1))
+        expect(review).to_contain_text("Due in 29 days")
+        expect(stopped).to_contain_text("to be reviewed: stopped by released under investigation: reviewed")
+        record(page, "Charge")
+
+        expect(running.get_by_role("row", name="to be reviewed")).to_have_count(0)
+        expect(main).to_contain_text("Missing: when the platform reported is in no report: record it")
+        check_accessible(page)
+        shoot(page, "clocks-each")
+
+
 class TestTheBoards:
     def test_show_a_supervisor_what_falls_due(
         self, as_officer: SignIn, check_accessible: Callable[[Page], None], shoot: Callable[..., None]
@@ -112,6 +182,8 @@ class TestSettingAClock:
         page = as_officer("admin")
         page.goto("/clocks/")
         expect(page.get_by_role("main")).to_contain_text("Statutory report: the provider's time to report")
+        expect(page.get_by_role("main")).to_contain_text("5 lengths to confirm")
+        expect(page.get_by_role("main")).to_contain_text("the force's solicitor, or its policy lead")
         check_accessible(page)
         shoot(page, "clock-settings")
 

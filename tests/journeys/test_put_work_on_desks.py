@@ -94,8 +94,12 @@ def _is_readable_with_two_hundred_officers_and_narrowed(
 
     page.get_by_role("link", name="Next", exact=True).click()
     expect(page.locator("#officers")).to_contain_text("Page 2 of 9 (201 officers)")
-    page.goto("/board/?skill=examination&show=here")
+    page.goto("/board/?skill=research&show=here")
     expect(page.locator("#officers tr[data-officer]").first).to_contain_text("On duty")
+    page.goto("/board/?order=room")
+    roomy = page.locator("#officers tr[data-officer]").first
+    expect(roomy).to_contain_text("On duty")
+    shoot(page, "board-by-room")
 
 
 def _proposes_moves_by_drag_and_confirms(
@@ -118,6 +122,17 @@ def _proposes_moves_by_drag_and_confirms(
     page.get_by_role("button", name="Propose who does what").click()
     expect(page.locator("main")).to_contain_text(f"Proposed {REFERRALS - 1} of {REFERRALS - 1}")
     shoot(page, "board-proposed")
+    # The same without a mouse: open what an officer has, follow the link, choose, say why.
+    page.goto("/board/?order=late")
+    others = "#officers tr[data-officer]:not([data-officer=desk]) + tr:not([data-officer])"
+    page.locator(f"{others} details.waymark-why summary").first.press("Enter")
+    page.locator(others).get_by_role("link", name=re.compile("Give to another")).first.press("Enter")
+    page.wait_for_url("**/board/give/**")
+    page.locator("main td a").nth(1).press("Enter")
+    expect(page.get_by_label("Officer")).not_to_have_value("")
+    page.get_by_label("Why").fill("Has more room")
+    page.get_by_label("Why").press("Enter")
+    expect(page.locator("main")).to_contain_text("has it. What was only proposed still waits")
     page.get_by_role("button", name=re.compile("Confirm all")).click()
     expect(page.locator("main")).to_contain_text(f"{REFERRALS - 1} confirmed; each officer is told")
     page.goto("/board/forecast/")
@@ -130,6 +145,14 @@ def _proposes_moves_by_drag_and_confirms(
 def _plans_a_team_and_keeps_an_officer_s_hours(
     page: Page, staffed: list[str], check_accessible: Check, shoot: Shoot
 ) -> None:
+    page.goto(f"/referral/{staffed[1]}/")
+    page.get_by_role("link", name=re.compile("Who works on it")).click()
+    page.get_by_label("What", exact=True).select_option("examination")
+    page.get_by_role("button", name="Plan it").click()
+    rows = page.get_by_role("region", name="Parts of the work").get_by_role("row")
+    expect(rows.filter(has_text="Examination")).to_contain_text("Nobody yet")
+    check_accessible(page)
+    shoot(page, "referral_work")
     page.goto(f"/board/plan/?referral={staffed[0]}")
     check_accessible(page)
     shoot(page, "plan_work")
@@ -157,17 +180,20 @@ def _tells_an_officer_what_is_theirs_and_what_it_costs_them(
     page: Page, staffed: list[str], check_accessible: Check, shoot: Shoot
 ) -> None:
     page.goto("/on-my-desk/")
+    page.wait_for_url("**/my-desk/")
     expect(page.locator("#new")).to_contain_text("Given to you")
     check_accessible(page)
-    shoot(page, "on_my_desk")
-    page.get_by_role("button", name="I have seen these").click()
+    shoot(page, "my_desk")
+    page.get_by_role("button", name=re.compile("I have seen what was given")).click()
     expect(page.locator("#new")).to_have_count(0)
 
+    page.locator("#exposure summary").click()
     page.get_by_label("Minutes").fill("45")
     page.get_by_role("button", name="Record it").click()
     expect(page.locator("#exposure")).to_contain_text("45 of 600 minutes")
-    page.locator("#mine summary").first.click()
+    page.locator("#mine summary").filter(has_text="Finish").first.click()
     page.get_by_role("button", name=re.compile("It is done")).first.click()
+    page.locator("#outcomes summary").click()
     page.locator("#outcomes").get_by_label("Referral").fill(staffed[0])
     page.get_by_role("button", name="Record what came of it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("On my desk")
+    expect(page.get_by_role("heading", level=1)).to_have_text("My desk")

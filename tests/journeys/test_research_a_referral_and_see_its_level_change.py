@@ -5,33 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.builders import an_xml_report
+from tests.journeys.counted import MOST_ACTIONS, Officer
 from tests.journeys.deliveries import a_report, deliver
 
 SignIn = Callable[[str], Page]
-
-# The plan's tenth promise: an ordinary referral takes twenty actions or fewer from arrival to decision.
-MOST_ACTIONS = 20
-
-
-class Officer:
-    """Does things on pages, and counts each click, choice and field filled in."""
-
-    def __init__(self) -> None:
-        self.actions = 0
-
-    def click(self, what: Locator) -> None:
-        self.actions += 1
-        what.click()
-
-    def fill(self, what: Locator, words: str) -> None:
-        self.actions += 1
-        what.fill(words)
-
-    def choose(self, page: Page, question: str, said: str) -> None:
-        self.click(page.get_by_role("group", name=question).get_by_text(said, exact=True))
 
 
 class TestResearching:
@@ -57,10 +37,10 @@ class TestResearching:
             "Is anyone's life under threat now?",
             "Is a child being abused now?",
             "Is a child in crisis now",
-            "Is a child whom we can name",
+            "Can we name a child",
         ):
-            officer.choose(page, question, "No")
-        officer.choose(page, "Does a child live at", "Yes")
+            officer.answer(page, question, "No")
+        officer.answer(page, "Does a child live at", "Yes")
         officer.fill(
             page.get_by_label("Where did you look?"), "Report read; children's services by telephone"
         )
@@ -83,7 +63,7 @@ class TestResearching:
         page = as_officer("desk")
         page.goto(f"/referral/{answer.referrals[0]}/")
 
-        Officer().choose(page, "Does a child live at", "Yes")
+        Officer().answer(page, "Does a child live at", "Yes")
         page.get_by_role("button", name="Record answers").click()
 
         expect(page.get_by_role("alert")).to_contain_text("Say where you looked")

@@ -1,31 +1,54 @@
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from waymark.interfaces.web.moments import (
+    at_desk,
     clock,
     day_in_words,
     days_left,
+    desk_clock,
+    desk_day,
+    instant_in_words,
     machine_moment,
     moment_in_words,
     span_in_words,
 )
 
 NOW = datetime(2026, 11, 22, 12, 11, 30, tzinfo=UTC)
+MIDNIGHT_IN_SUMMER = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
 
 
 class TestMomentInWords:
     def test_says_day_month_year_and_time(self):
-        assert moment_in_words(NOW) == "22 Nov 2026, 12:11"
+        assert moment_in_words(NOW) == "22 Nov 2026, 12:11\N{NO-BREAK SPACE}GMT"
 
-    def test_is_in_utc_whatever_zone_it_came_in(self):
-        in_summer_time = datetime(2026, 7, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+    def test_is_by_the_clock_on_the_wall(self):
+        assert moment_in_words(MIDNIGHT_IN_SUMMER) == "1 Jul 2026, 00:30\N{NO-BREAK SPACE}BST"
+        assert desk_day(MIDNIGHT_IN_SUMMER) == date(2026, 7, 1)
+        assert desk_clock(MIDNIGHT_IN_SUMMER) == "00:30"
 
-        assert moment_in_words(in_summer_time) == "30 Jun 2026, 23:30"
-        assert machine_moment(in_summer_time) == "2026-06-30T23:30:00Z"
+    def test_is_in_utc_for_machines_and_for_evidence(self):
+        assert machine_moment(MIDNIGHT_IN_SUMMER) == "2026-06-30T23:30:00Z"
+        assert instant_in_words(MIDNIGHT_IN_SUMMER) == "30 Jun 2026, 23:30\N{NO-BREAK SPACE}UTC"
 
     def test_says_a_date_without_leading_noughts(self):
         assert day_in_words(date(2001, 2, 3)) == "3 Feb 2001"
+
+
+class TestAtDesk:
+    def test_reads_a_time_as_the_wall_shows_it(self):
+        assert at_desk(datetime.fromisoformat("2026-07-01T00:30:00")) == MIDNIGHT_IN_SUMMER
+        assert at_desk(datetime.fromisoformat("2026-11-22T12:11:30")) == NOW
+
+    def test_takes_a_time_shown_twice_for_the_first(self):
+        assert at_desk(datetime.fromisoformat("2026-10-25T01:30:00")) == datetime(
+            2026, 10, 25, 0, 30, tzinfo=UTC
+        )
+
+    def test_refuses_a_time_that_the_clocks_skip(self):
+        with pytest.raises(ValueError, match="skip 01:30 on 29 Mar 2026"):
+            at_desk(datetime.fromisoformat("2026-03-29T01:30:00"))
 
 
 class TestSpanInWords:

@@ -24,6 +24,12 @@ class TestPartyRows:
         assert "Account taken over by another" not in {row.label for row in unstated}
         assert ("Account taken over by another", (("No", ""),)) in stated
 
+    @pytest.mark.parametrize("code", ["44", "+44"])
+    def test_write_a_calling_code_with_one_plus_however_it_came(self, code):
+        party = Party(1, Role.SUSPECT, phones=(Contact("7700 900123", calling_code=code),))
+
+        assert party_rows(party)[0].values == (("+44 7700 900123", ""),)
+
 
 class TestNameOf:
     @pytest.mark.parametrize(
@@ -52,7 +58,7 @@ class TestTimeInWords:
         assumed = StatedTime("2026-11-01 10:00", AT, Zone.ASSUMED, "the reader")
 
         assert time_in_words(assumed) == (
-            "2026-11-01 10:00: 1 Nov 2026, 10:00 UTC, no zone stated: taken for UTC by the reader"
+            "2026-11-01 10:00: 1 Nov 2026, 10:00\N{NO-BREAK SPACE}UTC, no zone stated: taken for UTC by the reader"
         )
 
     def test_says_of_a_text_that_is_no_time_that_it_is_none(self):
