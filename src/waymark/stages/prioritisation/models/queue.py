@@ -92,6 +92,8 @@ class QueueEntry(models.Model):
             models.Index(fields=["desk", "level", "rank", "referral"], name="queue_by_level"),
             models.Index(fields=["desk", "force_code", "rank", "referral"], name="queue_by_force"),
             models.Index(fields=["desk", "stage", "rank", "referral"], name="queue_by_stage"),
+            # For filters that leave few or none, whatever the order: walked in order, they would read the whole desk.
+            models.Index(fields=["desk", "level", "stage", "force_code"], name="queue_by_filters"),
             models.Index(fields=["desk", "danger", "referral"], name="queue_by_danger"),
             models.Index(fields=["desk", "minutes", "referral"], name="queue_by_effort"),
             models.Index(fields=["desk", "actionability", "referral"], name="queue_by_actionability"),

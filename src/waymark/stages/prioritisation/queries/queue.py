@@ -18,7 +18,7 @@ from waymark.stages.prioritisation.queries.bundles import BundleOfLine, bundles_
 from waymark.stages.prioritisation.queries.clocks import breaches_of
 from waymark.stages.prioritisation.queries.one_person import one_line_each
 from waymark.stages.prioritisation.queries.own_first import check_not_hidden, hidden_from
-from waymark.stages.prioritisation.queries.sorts import COLUMNS, Sort
+from waymark.stages.prioritisation.queries.sorts import COLUMNS, DANGER_OF, MAY_BE_MISSING, Sort
 from waymark.stages.prioritisation.rules.own_first import HIDDEN, WHY_HIDDEN, due_shown, level_shown
 from waymark.stages.prioritisation.rules.ranking import Actionability
 
@@ -152,13 +152,16 @@ def _standing(
     if not filters.unfolded:
         shown.append("not is_folded")
     parameters: dict[str, Any] = {**filters.wanted, "limit": limit + 1}
+    if sort is Sort.DANGER and filters.level in DANGER_OF:
+        # The level says it already; said of the column too, its index is entered where it begins.
+        shown.append(f"danger = {DANGER_OF[filters.level]}")
 
     def page(last: tuple[Any, ...] | None) -> list[tuple[Any, ...]]:
-        conditions, given = list(shown), dict(parameters)
+        beyond, given = ["true"], dict(parameters)
         if place := _write_cursor(last) if last else after:
             given["value"], given["id"] = _read_cursor(place)
-            conditions.append(_beyond(column, kind, given["value"]))
-        return _rows(viewer, conditions, f"{column} nulls last, referral_id", given, column)
+            beyond = _beyond(column, kind, given["value"])
+        return _rows(viewer, [[*shown, each] for each in beyond], given, column)
 
     if filters.unfolded or not is_folded:
         return page(None), {}
@@ -166,35 +169,41 @@ def _standing(
 
 
 def _rows(
-    viewer: Viewer, conditions: Sequence[str], order: str, parameters: Mapping[str, Any], column: str
+    viewer: Viewer, conditions: Sequence[Sequence[str]], parameters: Mapping[str, Any], column: str
 ) -> list[tuple[Any, ...]]:
-    """A page's rows. An officer of few desks has each desk's own index walked in order, then merged."""
+    """A page's rows, which meet one of several sets of conditions: each is walked by itself, in order, then merged.
+
+    So is each desk's own index, for an officer of few.
+    """
     # Named apart: `due_at` twice would leave `order by due_at` without a meaning.
     fields = f"{_LINE}, {column}::text as place, bundle_id"
-    where = " and ".join(conditions) or "true"
+    desks = ["true"]
     if len(viewer.desks) <= _FEW_DESKS:
-        parts = [
-            f"(select {fields}, {column} as sorted from queue_entry where desk_id = {int(desk)} and {where} "
-            f"order by {order} limit %(limit)s)"
-            for desk in viewer.desks
-        ]
-        if not parts:
-            return []
-        every = " union all ".join(parts)
-        query = f"select * from ({every}) page order by sorted nulls last, referral_id limit %(limit)s"
-    else:
-        query = f"select {fields} from queue_entry where {where} order by {order} limit %(limit)s"
+        desks = [f"desk_id = {int(desk)}" for desk in viewer.desks]
+    parts = [
+        f"(select {fields}, {column} as sorted from queue_entry where {' and '.join((desk, *each))} "
+        f"order by {column} nulls last, referral_id limit %(limit)s)"
+        for desk in desks
+        for each in conditions
+    ]
+    if not parts:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
+        cursor.execute(
+            f"select * from ({' union all '.join(parts)}) page "
+            "order by sorted nulls last, referral_id limit %(limit)s",
+            parameters,
+        )
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
 
-def _beyond(column: str, kind: str, value: str | None) -> str:
-    """What comes after a place: nulls are last."""
+def _beyond(column: str, kind: str, value: str | None) -> list[str]:
+    """What comes after a place, each part a range of an index: nulls are last."""
     if value is None:
-        return f"{column} is null and referral_id > %(id)s"
-    return f"(({column}, referral_id) > (%(value)s::{kind}, %(id)s) or {column} is null)"
+        return [f"{column} is null and referral_id > %(id)s"]
+    valued = f"({column}, referral_id) > (%(value)s::{kind}, %(id)s)"
+    return [valued, f"{column} is null"] if column in MAY_BE_MISSING else [valued]
 
 
 def _write_cursor(row: Sequence[Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from waymark.errors import WaymarkError
+from waymark.stages.prioritisation.models.queue import GRAVEST_FIRST
 
 
 class Sort(StrEnum):
@@ -28,6 +29,14 @@ COLUMNS = {
     Sort.ACTIONABILITY: ("actionability", "smallint"),
     Sort.EFFORT: ("minutes", "smallint"),
 }
+
+
+# Columns that not every referral has a value of.
+MAY_BE_MISSING = frozenset({"due_at", "evidence_lost_at"})
+
+
+# As the column `danger` has it.
+DANGER_OF = {level: n for n, level in enumerate(GRAVEST_FIRST)}
 
 
 class UnknownSort(WaymarkError):
