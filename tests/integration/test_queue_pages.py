@@ -5,7 +5,9 @@ from django.db import connection
 
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from waymark.access.viewing import acting
+from waymark.stages.prioritisation.models.queue import GRAVEST_FIRST
 from waymark.stages.prioritisation.queries import Filters, Sort, queue
+from waymark.stages.prioritisation.queries.sorts import DANGER_OF
 
 REFERRALS = 7
 
@@ -27,6 +29,14 @@ def desk(module_database):
 
 
 class TestTheQueue:
+    def test_knows_danger_as_its_table_does(self, desk):
+        with acting(desk), connection.cursor() as cursor:
+            cursor.execute("select distinct level, danger from queue_entry")
+            found = dict(cursor.fetchall())
+
+        assert found == {level: DANGER_OF[level] for level in ("high", "medium")}
+        assert list(DANGER_OF) == list(GRAVEST_FIRST)
+
     @pytest.mark.parametrize("level", ["", "high", "medium"])
     @pytest.mark.parametrize("sort", Sort)
     @pytest.mark.parametrize("limit", [1, 2, 3])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from waymark.errors import WaymarkError
-from waymark.stages.prioritisation.models.queue import GRAVEST_FIRST
 
 
 class Sort(StrEnum):
@@ -35,8 +34,8 @@ COLUMNS = {
 MAY_BE_MISSING = frozenset({"due_at", "evidence_lost_at"})
 
 
-# As the column `danger` has it.
-DANGER_OF = {level: n for n, level in enumerate(GRAVEST_FIRST)}
+# As the column `danger` of models.queue has it; said again, for that module loads only once Django is set up.
+DANGER_OF = {"very_high": 0, "high": 1, "medium": 2, "low": 3}
 
 
 class UnknownSort(WaymarkError):
