@@ -7,10 +7,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
 from tests.integration.command_line import as_superuser, waymark
 from waymark.access.viewing import acting
+from waymark.stages.linking.operations.relinking import relink_all
 
 ROLES = ("intelligence_desk", "administrator")
 
@@ -50,6 +52,23 @@ class TestDoctor:
 
         assert "fsync off" in line["found"]
         assert "power cut" in line["advice"]
+
+    def test_names_links_that_an_earlier_version_weighed_otherwise(self, viewer):
+        receive(
+            viewer,
+            Held(an_xml_report(identifier="u1", service="A", emails=["x@example.com"])),
+            Held(an_xml_report(identifier="u2", service="B", emails=["x@example.com"])),
+        )
+        before = findings()["links"]
+        with acting(viewer), connection.cursor() as cursor:
+            cursor.execute("update link set probability = 0.5")
+
+        after = findings()["links"]
+        with acting(viewer):
+            relink_all(viewer, now=RECEIVED)
+
+        assert (before["is_well"], after["is_well"], findings()["links"]["is_well"]) == (True, False, True)
+        assert "waymark link --all" in after["advice"]
 
     def test_names_a_role_that_may_do_more_than_it_should(self, viewer):
         as_superuser("alter role waymark_worker bypassrls")

@@ -1,12 +1,16 @@
 """Links judged: what one person's work is made of, and what undoing a judgement leaves."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection
 
 from tests.builders import RECEIVED, Held, a_viewer, an_xml_report, receive
+from waymark.access.rules import Role, Viewer
 from waymark.access.viewing import acting
+from waymark.reference.kinds import Kind
+from waymark.reference.operations import load
 from waymark.referrals.identifiers import IdentifierKind
 from waymark.stages.linking.operations.judging import Judgement, NeverOneSubject, judge_link
 from waymark.stages.linking.operations.labelling import NothingToLabel, Saying, label_network, label_value
@@ -350,6 +354,55 @@ class TestALabelOfSharing:
             label(viewer, IdentifierKind.IP, "198.51.100.7", Label.SHARED)
 
 
+def known_of_networks(*prefixes):
+    """Load a table of operators, of prefixes and what is provided over each."""
+    rows = (f"{prefix},Lark,{access}" for prefix, access in prefixes)
+    table = io.BytesIO("\n".join(("prefix,operator,access", *rows)).encode())
+    administrator = Viewer(1, "administrator", frozenset({Role.ADMINISTRATOR}), (), None)
+    with acting(administrator):
+        load(administrator, Kind.OPERATORS, [table], name="operators.csv", now=RECEIVED)
+
+
+class TestAnAddressThatReferenceDataKnow:
+    def test_as_one_given_to_many_proposes_nothing_however_few_share_it(self, database):
+        viewer = a_viewer()
+        known_of_networks(("198.51.100.0/24", "mobile"))
+
+        two_at_one_address(viewer)
+
+        assert as_proposed(viewer) == []
+        with acting(viewer):
+            (found,) = relink_all(viewer, now=RECEIVED)
+        assert (found.crowded, found.changed, found.clusters) == (1, 0, 0)
+
+    def test_as_a_line_is_weighed_as_one_that_nobody_knows(self, database):
+        viewer = a_viewer()
+        known_of_networks(("198.51.100.0/24", "fixed"))
+
+        two_at_one_address(viewer)
+
+        assert len(as_proposed(viewer)) == 1
+
+    def test_only_since_it_was_compared_is_taken_back_when_everything_is_linked_again(self, database):
+        viewer = a_viewer()
+        two_at_one_address(viewer)
+        known_of_networks(("198.51.100.0/24", "carrier NAT"))
+
+        with acting(viewer):
+            relink_all(viewer, now=RECEIVED)
+
+        assert as_proposed(viewer) == []
+
+    def test_proposes_again_what_an_officer_says_is_ones_own(self, database):
+        viewer = a_viewer()
+        known_of_networks(("198.51.100.0/24", "mobile"))
+        two_at_one_address(viewer)
+
+        label(viewer, IdentifierKind.IP, "198.51.100.7", Label.OWN, "one household")
+
+        assert len(as_proposed(viewer)) == 1
+
+
 def two_at_one_address(viewer, *, days_apart=0):
     then = (datetime(2026, 11, 1, 10, tzinfo=UTC) - timedelta(days=days_apart)).isoformat()
     receive(
@@ -592,10 +645,10 @@ class TestPeopleDescribedAlmostAlike:
 
 
 class TestTheNeighbourhood:
-    def around(self, viewer, *, until=RECEIVED + timedelta(days=1)):
+    def around(self, viewer, *, until=RECEIVED + timedelta(days=1), start=0):
         ((id_, reference),) = rows(viewer, "select id, reference from referral order by id limit 1")
         with acting(viewer):
-            return neighbourhood(viewer, id_, reference, until=until, now=RECEIVED)
+            return neighbourhood(viewer, id_, reference, until=until, now=RECEIVED, start=start)
 
     def test_has_what_a_referral_names_and_who_else_names_it(self, database):
         viewer = a_viewer()
@@ -622,6 +675,18 @@ class TestTheNeighbourhood:
 
         assert (thing.is_shared, thing.shared_by, thing.referrals) == (True, 7, ())
 
+    def test_is_told_in_parts_that_leave_nothing_out(self, database):
+        viewer = a_viewer()
+        events = [(f"198.51.100.{n}", AT, 0) for n in range(1, 31)]
+        receive(viewer, Held(an_xml_report(identifier="u1", service="A", events=events)))
+
+        first = self.around(viewer)
+        second = self.around(viewer, start=len(first.things))
+
+        assert first.total == second.total == len(first.things) + len(second.things)
+        assert not {thing.identifier for thing in first.things} & {each.identifier for each in second.things}
+        assert self.around(viewer, start=first.total).things == first.things
+
     def test_is_empty_before_the_first_report(self, database):
         viewer = a_viewer()
         two_with_one_address(viewer)
@@ -633,6 +698,7 @@ class TestPatterns:
     def test_find_a_reporter_far_above_its_usual_and_an_account_with_several_victims(self, database):
         viewer = a_viewer()
         victims = "".join(A_VICTIM.format(f"v{n}@example.com") for n in range(3))
+        receive(viewer, Held(an_xml_report(identifier="u0", service="A")), now=RECEIVED - timedelta(weeks=6))
         for n in range(12):
             receive(
                 viewer, Held(an_xml_report(identifier="u1", service="A", note=str(n))), source="Examplechat"
@@ -643,4 +709,18 @@ class TestPatterns:
             found = patterns(viewer, now=RECEIVED + timedelta(days=1))
 
         assert [(each.name, each.count) for each in found.reporters] == [("Examplechat", 12)]
+        assert [each.name for each in found.kinds] == ["account"]
         assert [each.victims for each in found.series] == [3]
+        assert found.weeks == 5
+
+    def test_find_nothing_unusual_at_a_desk_that_has_only_begun(self, database):
+        viewer = a_viewer()
+        for n in range(12):
+            receive(
+                viewer, Held(an_xml_report(identifier="u1", service="A", note=str(n))), source="Examplechat"
+            )
+
+        with acting(viewer):
+            found = patterns(viewer, now=RECEIVED + timedelta(days=1))
+
+        assert (found.reporters, found.kinds, found.weeks) == ([], [], 0)

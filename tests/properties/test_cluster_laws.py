@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from waymark.stages.linking.rules.clusters import clusters, crowded
+from waymark.stages.linking.rules.clusters import clusters, holders
 
 REFERRALS = 12
 mentions = st.lists(st.tuples(st.integers(0, REFERRALS - 1), st.integers(0, 8)), max_size=40)
@@ -45,12 +45,11 @@ class TestClusters:
         assert (found[found] == found).all()
 
 
-class TestCrowded:
-    @given(mentions, st.integers(0, 4))
-    def test_counts_each_referral_once_for_each_identifier(self, pairs, limit):
+class TestHolders:
+    @given(mentions)
+    def test_count_each_referral_once_for_each_identifier(self, pairs):
         array = np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
-        found = crowded(array[:, 0], array[:, 1], limits=np.full(9, limit))
+        found = holders(array[:, 0].copy(), array[:, 1].copy(), identifier_count=9)
 
-        for (_, identifier), is_crowded in zip(pairs, found, strict=True):
-            assert is_crowded == (len({r for r, i in pairs if i == identifier}) > limit)
+        assert found.tolist() == [len({r for r, i in pairs if i == identifier}) for identifier in range(9)]

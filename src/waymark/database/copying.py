@@ -119,13 +119,14 @@ def copy_text(rows: Sequence[Sequence[Any]]) -> list[bytes]:
     return blocks
 
 
-def stage(table: Table, blocks: Iterable[bytes]) -> None:
+_CSV = "(format csv, null '\\N')"
+
+
+def stage(table: Table, blocks: Iterable[bytes], *, form: str = _CSV) -> None:
     """COPY what `copy_text` made into the table's temporary twin. Must run inside a transaction."""
     with connection.cursor() as cursor:
         cursor.execute(table.making)
-        with cursor.copy(
-            f"copy {table.waiting} ({table.column_list}) from stdin (format csv, null '\\N')"
-        ) as copy:
+        with cursor.copy(f"copy {table.waiting} ({table.column_list}) from stdin {form}") as copy:
             for block in blocks:
                 copy.write(block)
 
@@ -151,6 +152,9 @@ class Rows:
     """
 
     SPILL = 4_000
+    # Up to here one INSERT costs less than a temporary table: four round trips, and to be emptied at the commit.
+    FEW = 64
+    FORM = _CSV
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -161,7 +165,7 @@ class Rows:
 
     def make_ready(self) -> None:
         """Turn what has gathered into what COPY reads, unless it is few. Asks nothing of the database."""
-        if len(self._rows) > _FEW:
+        if len(self._rows) > self.FEW:
             self._write_out()
 
     def _write_out(self) -> None:
@@ -177,7 +181,7 @@ class Rows:
         """Send all that has gathered. Returns whether anything waits to be settled."""
         self._write_out()
         if self._blocks:
-            stage(self._table, self._blocks)
+            stage(self._table, self._blocks, form=self.FORM)
             self._blocks.clear()
             self._staged = True
         return self._staged
@@ -187,7 +191,7 @@ class Rows:
 
         Rows of a report that this batch itself numbered clash with none: if they do, that is a fault of ours.
         """
-        if not (self._staged or self._blocks or len(self._rows) > _FEW):
+        if not (self._staged or self._blocks or len(self._rows) > self.FEW):
             rows = self._rows.copy()
             self._rows.clear()
             return insert(self._table, rows, conflict=conflict)
@@ -200,14 +204,10 @@ def insert(table: Table, rows: Sequence[Sequence[Any]], *, conflict: str = "on c
     """Write a batch of rows, leaving alone those that are already there. Returns how many were new."""
     if not rows:
         return 0
-    if len(rows) <= _FEW:
+    if len(rows) <= Rows.FEW:
         return _insert_few(table, rows, conflict)
     stage(table, copy_text(rows))
     return settle(table, conflict=conflict)
-
-
-# Up to here one INSERT costs less than a temporary table: four round trips, and to be emptied at the commit.
-_FEW = 64
 
 
 def _insert_few(table: Table, rows: Sequence[Sequence[Any]], conflict: str) -> int:

@@ -240,6 +240,11 @@ class NetworkIndex:
         self._views: dict[date, NetworkView] = {}
         self._by_holding: dict[tuple[bool, ...], NetworkView] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is loaded at all."""
+        return not self._loaded.versions
+
     def at(self, day: date) -> NetworkView:
         """The data that held on a day (UTC), or the nearest with notes that say so."""
         view = self._views.get(day)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-import unicodedata
 from datetime import date
+
+from waymark.referrals.name_forms import latin
 
 _SPACES = re.compile(r"\s+")
 _NOT_DIALLED = re.compile(r"[\s().\-/]")
@@ -165,10 +166,8 @@ _PASSED_ON = re.compile(r"(utm_[a-z]+|fbclid|igshid|igsh|gclid|si|ref|ref_src|la
 
 def name_key(*names: str) -> str:
     """A person's full name without case, accents and signs; empty where fewer than two parts are stated."""
-    bare = "".join(
-        each for each in unicodedata.normalize("NFKD", " ".join(names)) if not unicodedata.combining(each)
-    )
-    words = _NOT_LETTERS.sub(" ", bare.replace("'", "").replace("\u2019", "")).casefold().split()
+    bare = latin(" ".join(names)).replace("'", "").replace("\u2019", "")
+    words = _NOT_LETTERS.sub(" ", bare).split()
     is_nobody = max(map(len, words), default=0) < 2 or _NOBODYS_NAMES.issuperset(words)  # noqa: PLR2004 - initials
     return " ".join(words) if len(words) > 1 and not is_nobody else ""
 

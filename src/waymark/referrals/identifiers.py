@@ -31,7 +31,8 @@ from waymark.referrals.comparable import (
     url_key,
 )
 from waymark.referrals.devices import device_key
-from waymark.referrals.mined import found_in
+from waymark.referrals.fillings import is_nobodys_mailbox
+from waymark.referrals.mined import found_in, found_in_bio
 from waymark.referrals.screen_names import alias_key
 from waymark.referrals.types import (
     Account,
@@ -47,6 +48,7 @@ from waymark.referrals.types import (
 __all__ = [
     "DOTLESS",
     "FOUND_IN_TEXT",
+    "LINKED_ACCOUNT",
     "TAGGED",
     "Identified",
     "IdentifierKind",
@@ -147,6 +149,8 @@ def identifiers_of_party(party: Party) -> Iterator[Identified]:
     if party.role is Role.REPORTER or party.description == "law enforcement contact":
         return
     role, account = party.role.value, party.account
+    if party.associated_with is not None and folded(party.association) == "linked":
+        role = LINKED_ACCOUNT
     if identifier := stated(account.identifier):
         yield Identified(IdentifierKind.ACCOUNT, identifier, account.identifier, role)
     if handle := folded(stated(account.screen_name)):
@@ -202,11 +206,14 @@ def _of_person(party: Party, role: str) -> Iterator[Identified]:
             yield Identified(IdentifierKind.PLACE, key, words, role)
 
 
-def identifiers_in_text(text: str, *, nobodys: Collection[str] = ()) -> Iterator[Identified]:
-    """What free text names that may be its subject's. nobodys: domains of whoever reports."""
-    for kind, key, written in found_in(text, nobodys=nobodys):
+def identifiers_in_text(
+    text: str, *, nobodys: Collection[str] = (), is_bio: bool = False
+) -> Iterator[Identified]:
+    """What free text names that may be its subject's. nobodys: domains of whoever reports. is_bio: of a profile."""
+    find = found_in_bio if is_bio else found_in
+    for kind, key, written in find(text, nobodys=nobodys):
         if kind == IdentifierKind.EMAIL:
-            yield from _of_email(written, FOUND_IN_TEXT)
+            yield from _of_email(written if "@" in written else key, FOUND_IN_TEXT)
         else:
             yield Identified(IdentifierKind(kind), key, written, FOUND_IN_TEXT)
 
@@ -254,17 +261,10 @@ def identifiers_of_addition(addition: Addition) -> Iterator[Identified]:
             yield Identified(IdentifierKind.IP, key, found, FOUND_IN_TEXT)
 
 
+# Roles of what is not stated of the suspect as a field: mined from free text, and of another account that the reporter
+# says is the suspect's too.
 FOUND_IN_TEXT = "found_in_text"
-
-
-# Addresses that are nobody's: what programs send from (RFC 5321, RFC 2142) and what people type to be let in.
-_NOBODYS = frozenset(
-    (
-        "abc", "abuse", "admin", "anonymous", "asdf", "do-not-reply", "donotreply", "email", "fake", "info", "mail",
-        "mailer-daemon", "me", "n", "na", "no", "no-email", "no-reply", "noemail", "nobody", "nomail", "none",
-        "noreply", "null", "postmaster", "support", "test", "unknown", "user",
-    )
-)  # fmt: skip
+LINKED_ACCOUNT = "linked_account"
 
 
 def key_of(kind: IdentifierKind, text: str) -> str:
@@ -274,7 +274,7 @@ def key_of(kind: IdentifierKind, text: str) -> str:
 
 
 def _of_email(text: str, role: str) -> Iterator[Identified]:
-    if (key := email_key(text)) and key.rpartition("@")[0] not in _NOBODYS:
+    if (key := email_key(text)) and not is_nobodys_mailbox(key):
         yield Identified(IdentifierKind.EMAIL, key, text, role)
         if loose := loose_email_key(text):
             yield Identified(IdentifierKind.EMAIL_LOOSE, loose, text, role)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from waymark.referrals.comparable import email_key, payment_key, phone_key, url_key
+from waymark.referrals.comparable import email_key, folded, payment_key, phone_key, url_key
 from waymark.referrals.devices import device_key
 from waymark.referrals.screen_names import alias_key
 
@@ -17,6 +17,15 @@ _EMAIL = re.compile(
     r"(?<![^\s<>,;:()\[\]\"'])[^\s<>,;:()\[\]\"'@]{1,64}@[^\s<>,;:()\[\]\"'@]{1,250}\.[a-z]{2,63}",
     re.IGNORECASE,
 )
+# An address spelt out so that programs do not see it.
+_SPELT = re.compile(
+    r"(?<![\w.+-])[\w+-]{2,30}(?:(?:\.| dot )[\w+-]{1,30}){0,3}(?: at | ?[\[(]at[\])] ?)"
+    r"[\w-]{2,40}(?:(?: dot | ?[\[(]dot[\])] ?)[\w-]{2,20}){1,3}(?![\w-])",
+    re.IGNORECASE,
+)
+_SPELT_AT = re.compile(r" at | ?[\[(]at[\])] ?", re.IGNORECASE)
+_SPELT_DOT = re.compile(r" dot | ?[\[(]dot[\])] ?", re.IGNORECASE)
+_SPELT_LEAST = 5  # signs before the at: fewer are a word of the sentence
 _PHONE = re.compile(r"(?<![\w+])(?:\+[1-9][\d ().-]{6,20}|00[1-9][\d ().-]{7,20}|0[127][\d ().-]{8,15})\d")
 _PAYMENT = re.compile(r"(?<![\w$])\$[A-Za-z][A-Za-z0-9_-]{0,29}\b|\b(?:bc1|0x)[0-9A-Za-z]{14,71}\b")
 _URL = re.compile(r"\bhttps?://[^\s<>\"'\])]+[^\s<>\"'\]).,;:!?]", re.IGNORECASE)
@@ -24,10 +33,28 @@ _DEVICE = re.compile(
     r"(?<![\w-])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16}|\d{15})(?![\w-])",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    r"(?:also known as|a\.?k\.?a\.?|alias|user ?name|screen ?name|handle)\s*[:=]?\s*@?([\w.-]{4,40})",
+# What a text calls a device has no form of its own.
+_DEVICE_SAID = re.compile(
+    r"\b(?:devices?|handset|imei|idfa|gaid|android id|advertising id|serial)\b[^.;:\r\n]{0,40}[:=#]\s*"
+    r"((?=[a-z-]{0,39}\d)[a-z\d-]{8,40})(?![\w-])",
     re.IGNORECASE,
 )
+_HASH = re.compile(r"(?<![\w-])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![\w-])", re.IGNORECASE)
+_HASHES = {32: "md5", 40: "sha1", 64: "sha256"}  # by how many signs
+_NAMED = re.compile(
+    r"(?:(?:also known as|a\.?k\.?a\.?|alias|user ?name|screen ?name|handle)\s*[:=]?\s*"
+    r"|\b(?:other|another|second|further|former|previous|earlier|new|main|back-?up|alternat(?:e|ive)) accounts?"
+    r"(?: is| was| named| called|:){0,2}\s+)['\"\u2018\u201c]?@?(?!(?:is|was|on|at|with|under|from|that|which|named)\b)"
+    r"([\w.-]{4,40})",
+    re.IGNORECASE,
+)
+# In a few words about oneself: `backup NAME`, `other acc: NAME`, `SERVICE: NAME`.
+_OWN_OTHER = re.compile(
+    r"(?:(?<![\w.])(?:back-?up|main|alt|spare|second|2nd|other|new|old|private|priv)(?: acc(?:oun)?t?)?\s*[:=\-]?\s*"
+    r"|(?<![\w.])[a-z][a-z ]{1,20}:\s*)@?([\w.-]{4,40})(?![\w@])",
+    re.IGNORECASE,
+)
+_AT_NAME = re.compile(r"(?<![^\s'\"\u2018\u201c(])@([\w.-]{4,40})")
 # Whose an identifier is said to be, by the words of its sentence before it. What is sent, paid or said to somebody is
 # not the writer's own; a reporter's address for questions is nobody's here.
 _ANOTHERS = re.compile(
@@ -52,6 +79,8 @@ def found_in(text: str, *, nobodys: Collection[str] = ()) -> Iterator[Found]:
         for match in pattern.finditer(text):
             written = match[match.lastindex or 0]
             key = key_in(written)
+            if kind == "file_hash" and (("device", f"long\x1f{written.lower()}") in seen):
+                continue  # the text says what it is
             if not key or (kind, key) in seen or _is_anothers(text, match.start()):
                 continue
             if kind == "email" and key.rpartition("@")[2] in nobodys:
@@ -60,10 +89,44 @@ def found_in(text: str, *, nobodys: Collection[str] = ()) -> Iterator[Found]:
             yield kind, key, written
 
 
+def found_in_bio(text: str, *, nobodys: Collection[str] = ()) -> Iterator[Found]:
+    """As `found_in`, of what an account's owner says of themselves: names of other accounts of theirs among it."""
+    found = list(found_in(text, nobodys=nobodys))
+    yield from found
+    for match in _OWN_OTHER.finditer(text[:_MOST]):
+        name = match[1].rstrip(".-")
+        if key := _name_key(name):
+            yield from (
+                each
+                for each in (("handle", key, name), ("alias", alias_key(name), name))
+                if each not in found
+            )
+
+
 def _is_anothers(text: str, place: int) -> bool:
     before = text[max(0, place - 200) : place]
     ends = [match.end() for match in _END_OF_SENTENCE.finditer(before)]
     return _ANOTHERS.search(before[ends[-1] if ends else 0 :]) is not None
+
+
+def _spelt_key(text: str) -> str:
+    """An address that is spelt out, in comparable form."""
+    name, _, domain = _SPELT_AT.sub("@", _SPELT_DOT.sub(".", text), count=1).partition("@")
+    return email_key(f"{name}@{domain}") if len(name) >= _SPELT_LEAST else ""
+
+
+def _name_key(text: str) -> str:
+    """A screen name that few choose, as a field would state it; a common one says nothing in a text."""
+    name = text.rstrip(".-")
+    return folded(name) if alias_key(name) else ""
+
+
+def _device_said_key(text: str) -> str:
+    return device_key("", text)
+
+
+def _hash_key(text: str) -> str:
+    return f"{_HASHES[len(text)]}\x1f{text.lower()}"
 
 
 def _page_key(url: str) -> str:
@@ -74,10 +137,16 @@ def _page_key(url: str) -> str:
 
 _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
     ("email", _EMAIL, email_key),
+    ("email", _SPELT, _spelt_key),
     ("phone", _PHONE, phone_key),
     ("payment", _PAYMENT, payment_key),
     ("payment", _URL, payment_key),
     ("profile_url", _URL, _page_key),
     ("device", _DEVICE, lambda text: device_key("", text)),
+    ("device", _DEVICE_SAID, _device_said_key),
+    ("file_hash", _HASH, _hash_key),
+    ("handle", _NAMED, _name_key),
+    ("handle", _AT_NAME, _name_key),
     ("alias", _NAMED, alias_key),
+    ("alias", _AT_NAME, alias_key),
 )

@@ -15,7 +15,8 @@ TELLING = 24.0
 RARE = 30.0
 
 _NO_SIGNS = re.compile(r"[\W_]+")
-_WRAPPED = re.compile(r"^x{1,3}([a-z0-9]{5,}?)x{1,3}$")
+_WRAPPED = re.compile(r"^(xxx?)([a-z0-9]{5,})\1$|^x([a-z0-9]{5,})x$")  # as much before as behind
+_BEFORE = re.compile(r"^(?:the|its|iam|real|official)(?=[a-z0-9]{8})")
 _BEHIND = re.compile(r"(?<=[a-z0-9]{6})(?:official|backup|real|alt|uk|yt)$")
 
 
@@ -27,12 +28,12 @@ def bits_of(name: str) -> float:
 def alias_key(text: str) -> str:
     """A screen name, or what stands before the @ of an address, without what people put round a name of theirs.
 
-    Signs, capitals, an x before and behind, a word such as `official` behind, a tag behind +. Empty where what is
-    left is a name that many choose.
+    Signs, capitals, as many an x before as behind, a word such as `the` before or `official` behind, a tag behind +.
+    Empty where what is left is a name that many choose.
     """
     name = stated(text).lstrip("@$")
     bare = _NO_SIGNS.sub("", folded(name.partition("@")[0].partition("+")[0]))
-    if wrapped := _WRAPPED.match(bare):
-        bare = wrapped[1]
-    bare = _BEHIND.sub("", bare)
+    while wrapped := _WRAPPED.match(bare):
+        bare = wrapped[2] or wrapped[3]
+    bare = _BEHIND.sub("", _BEFORE.sub("", bare))
     return bare if bits_of(bare) >= TELLING else ""

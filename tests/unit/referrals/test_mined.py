@@ -2,7 +2,7 @@
 
 import pytest
 
-from waymark.referrals.mined import found_in
+from waymark.referrals.mined import found_in, found_in_bio
 
 
 def kinds(text, **named):
@@ -27,6 +27,16 @@ class TestFoundIn:
                 "device",
                 "long\x1f17344420d5234e0c8abe5d205b18afbf",
             ),
+            ("Their other account is 'Invented_Heron77' on Chat.", "handle", "invented_heron77"),
+            ("Same user appears to be @invented.heron77 on Chat", "alias", "inventedheron77"),
+            ("Address on file was invented77 at example dot com", "email", "invented77@example.com"),
+            ("Write to invented dot heron [at] example [dot] net.", "email", "invented.heron@example.net"),
+            ("Device seen at sign-in: GH91381388890", "device", "\x1fgh91381388890"),
+            (
+                "File one.jpg MD5 0CAF3F279FE9009D42F2E627CBDDA2C1",
+                "file_hash",
+                "md5\x1f0caf3f279fe9009d42f2e627cbdda2c1",
+            ),
         ],
     )
     def test_names_what_may_be_the_subjects(self, text, kind, key):
@@ -39,6 +49,9 @@ class TestFoundIn:
             "Other party in the conversation: invented, invented@example.com.",
             "Messages to the recipient invented@example.com.",
             "Questions: contact safety1@example.com.",
+            "Paid to @invented.heron77 twice.",
+            "Another account on Chat was used, signed in at example dot com.",
+            "Known as @dave.",
         ],
     )
     def test_leaves_out_what_is_said_to_be_anothers(self, text):
@@ -50,5 +63,28 @@ class TestFoundIn:
     def test_leaves_out_whoever_reports(self):
         assert kinds("Ask desk@chat.example", nobodys={"chat.example"}) == set()
 
-    def test_looks_through_one_very_long_word_in_one_go(self):
-        assert kinds("a" * 1_000_000) == set()
+    def test_takes_what_a_text_calls_a_device_for_no_file(self):
+        assert {kind for kind, _ in kinds("Device: 0caf3f279fe9009d42f2e627cbdda2c1")} == {"device"}
+
+    @pytest.mark.parametrize("text", ["a" * 1_000_000, "a dot " * 100_000, "other account is " * 50_000])
+    def test_looks_through_one_very_long_word_in_one_go(self, text):
+        assert kinds(text) == set()
+
+
+class TestFoundInBio:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "backup invented_heron77",
+            "other acc: invented_heron77",
+            "chat: invented_heron77",
+            "find me @invented_heron77 on Chat",
+        ],
+    )
+    def test_names_another_account_of_its_owners(self, text):
+        found = {(kind, key) for kind, key, _ in found_in_bio(text)}
+
+        assert found == {("handle", "invented_heron77"), ("alias", "inventedheron77")}
+
+    def test_names_nobody_in_a_few_words(self):
+        assert list(found_in_bio("just a lad from the north: football, music, new here")) == []

@@ -14,11 +14,16 @@ class TestAliasKey:
             "xX_NightHeron77_Xx",
             "nightheron77@example.com",
             "@nightheron77official",
+            "the.night.heron77",
+            "xXx_x.nightheron77.x_xXx",
             "nightheron77",
         ],
     )
     def test_is_one_however_it_is_written(self, written):
         assert alias_key(written) == "nightheron77"
+
+    def test_takes_no_more_from_before_than_stands_behind(self):
+        assert alias_key("xX_xavierheron77_Xx") == alias_key("xavierheron77") == "xavierheron77"
 
     @pytest.mark.parametrize("written", ["dave123", "j.smith", "", "n/a", "xxx"])
     def test_is_empty_for_what_many_choose(self, written):

@@ -172,6 +172,24 @@ def _reading() -> Iterator[Finding]:
     )
 
 
+def _links() -> Iterator[Finding]:
+    from waymark.access.viewing import acting
+    from waymark.interfaces.cli.officers import acting_viewer
+    from waymark.stages.linking.queries.weighing import weighed_otherwise
+
+    viewer = acting_viewer()
+    with acting(viewer):
+        earlier = weighed_otherwise(viewer)
+    yield Finding(
+        "links",
+        not earlier,
+        f"{earlier} of the newest weighed by an earlier version"
+        if earlier
+        else "weighed as they would be now",
+        "run `waymark link --all`" if earlier else "",
+    )
+
+
 def _reference() -> Iterator[Finding]:
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.officers import acting_viewer
@@ -240,6 +258,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _row_security,
     _partitions,
     _reading,
+    _links,
     _reference,
     _digests,
     _disk,

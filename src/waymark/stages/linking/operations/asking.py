@@ -87,7 +87,7 @@ def answer(viewer: Viewer, question_id: int, *, now: datetime) -> int:
     """
     require(viewer, Permission.ASK_OTHER_DESKS)
     question = DeskQuestion.objects.select_related("referral").get(pk=question_id)
-    found = shared_elsewhere(question.referral_id, desk=question.desk_id)
+    found = shared_elsewhere(question.referral_id, desk=question.desk_id, viewer=viewer)
     answers = answers_by_desk([(desk, proposal) for desk, _, proposal in found])
     kind_of = dict(Desk.objects.values_list("id", "kind"))
     DeskAnswer.objects.bulk_create(

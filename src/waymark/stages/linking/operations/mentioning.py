@@ -31,15 +31,10 @@ from waymark.referrals.types import (
     ReportedFile,
     Role,
 )
-from waymark.stages.linking.operations import settling
+from waymark.stages.linking.operations import arriving, settling
 from waymark.stages.linking.queries.evidence import identifiers_of_links
 from waymark.stages.linking.rules.described import described
 
-_ARRIVING = Table(
-    "arriving_mention",
-    ("kind", "digest", "report_id", "party_ordinal", "desk_id", "role", "value", "at"),
-    ("text", "bytea", "bigint", "integer", "smallint", "text", "text", "timestamptz"),
-)
 _DESCRIBED = Table(
     "arriving_person",
     (
@@ -49,15 +44,6 @@ _DESCRIBED = Table(
         "bigint", "integer", "integer", "smallint", "text", "text", "text", "text", "text", "text[]",
     ),
 )  # fmt: skip
-
-# Where one report states an identifier of several, the role that says most of its subject, as `telling_role`
-# has it; what was mined from text gives way to what was stated.
-_ROLE = "case when w.role = 'found_in_text' then w.role else coalesce(p.role, w.role) end"
-_TELLING_FIRST = (
-    f"case when {_ROLE} = 'suspect' then '0' when {_ROLE} = 'found_in_text' then '2' "
-    f"when {_ROLE} in ('victim', 'intended_recipient', 'reporter', 'child_at_address', 'parent_or_carer', "
-    f"'witness') then '3' else '1' end || {_ROLE}"
-)
 
 
 class MentionWriter:
@@ -69,7 +55,7 @@ class MentionWriter:
 
     def __init__(self, *, viewer: Viewer) -> None:
         require(viewer, Permission.DELIVER)
-        self._rows = Rows(_ARRIVING)
+        self._rows = arriving.new_rows()
         self._add_row = self._rows.add
         self._people = Rows(_DESCRIBED)
         self.rows = (self._rows, self._people)
@@ -88,6 +74,7 @@ class MentionWriter:
             self._staff.setdefault(report.id, set()).update(domains)
         elif party.role is Role.SUSPECT:
             self._mine(report, owner, party.additional_info)
+            self._mine(report, owner, filter(None, [party.account.bio]), is_bio=True)
         if person := described(party):
             self._people.add(
                 (report.id, party.ordinal, owner, report.desk, party.role, *person, list(person.keys))
@@ -113,13 +100,16 @@ class MentionWriter:
         self._mine(report, None, head.additional_info)
         self._staff.pop(report.id, None)
 
-    def _mine(self, report: OpenReport, owner: int | None, texts: Iterable[str]) -> None:
+    def _mine(
+        self, report: OpenReport, owner: int | None, texts: Iterable[str], *, is_bio: bool = False
+    ) -> None:
+        staff = self._staff.get(report.id, ())
         for text in texts:
-            self._add(report, owner, identifiers_in_text(text, nobodys=self._staff.get(report.id, ())))
+            self._add(report, owner, identifiers_in_text(text, nobodys=staff, is_bio=is_bio))
 
     def _add(self, report: OpenReport, owner: int | None, found: Iterable[Identified]) -> None:
-        for kind, key, value, role, at in found:
-            self._add_row((kind, digest(kind, key), report.id, owner, report.desk, role, value, at))
+        for each in found:
+            self._add_row(arriving.row(report, owner, each))
 
     def write(self) -> list[int]:
         """Number the identifiers that are new and write the mentions, each under its referral.
@@ -132,34 +122,8 @@ class MentionWriter:
         if not self._rows.stage():
             return rested_on
         with connection.cursor() as cursor:
-            # Both in the order of their index, which is then written page after page.
-            cursor.execute(
-                "with made as (insert into identifier (kind, digest) "
-                "select distinct on (digest) kind, digest from waiting_arriving_mention order by digest "
-                "on conflict (digest) do nothing returning id) select min(id) from made"
-            )
-            (first_new,) = cursor.fetchone()
             self._own_associated(cursor)
-            # Batches of one desk take turns, so what it mentioned before has a lower number than what is new.
-            cursor.execute(
-                "with made as ("
-                "insert into mention (identifier_id, referral_id, report_id, desk_id, role, value, at, until) "
-                "select i.id, a.referral_id, w.report_id, min(w.desk_id), "
-                f"substr(min({_TELLING_FIRST}), 2), min(w.value), min(w.at), max(w.at) "
-                "from waiting_arriving_mention w join identifier i on i.digest = w.digest "
-                "left join party p on (p.report_id, p.ordinal) = (w.report_id, w.party_ordinal) "
-                "join referral_report a on a.report_id = w.report_id "
-                "where a.party_ordinal = w.party_ordinal or p.role is distinct from 'suspect' "
-                "or a.joined_by in ('names_number', 'withdraws') "
-                "group by i.id, a.referral_id, w.report_id order by i.id, a.referral_id, w.report_id "
-                "returning identifier_id, referral_id) "
-                "select identifier_id from made group by 1 "
-                "having min(referral_id) < max(referral_id) or identifier_id < coalesce(%s, identifier_id + 1) "
-                "order by 1",
-                [first_new],
-            )
-            linking = [row[0] for row in cursor.fetchall()]
-            cursor.execute("truncate waiting_arriving_mention")
+            linking = arriving.write(cursor)
         return sorted({*linking, *rested_on})
 
     def _write_people(self) -> list[int]:

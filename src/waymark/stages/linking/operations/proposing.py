@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.stages.linking.operations.settling import settle
-from waymark.stages.linking.queries.evidence import evidence_of, standing_evidence, suspects_of
-from waymark.stages.linking.rules.comparison import compare
+from waymark.stages.linking.queries.evidence import Standing, evidence_of, standing_evidence, suspects_of
+from waymark.stages.linking.rules.comparison import Proposal, Shared, compare
 from waymark.stages.linking.rules.differing import against
 
 
@@ -24,13 +24,13 @@ def propose_links(
     require(viewer, Permission.DELIVER)
     if not identifiers:
         return []
-    shared = evidence_of(identifiers, desk=desk)
+    shared = evidence_of(identifiers, desk=desk, viewer=viewer)
     standing = standing_evidence(identifiers, shared)
     looked_at = set(identifiers)
     evidence = {
         pair: [
             *shared.get(pair, ()),
-            *(old for old in standing.get(pair, ()) if old.identifier and old.identifier not in looked_at),
+            *(old for old in _stood(standing, pair) if old.identifier and old.identifier not in looked_at),
         ]
         for pair in {**shared, **standing}
     }
@@ -41,4 +41,18 @@ def propose_links(
         if found
     }
     unfounded = [pair for pair, found in evidence.items() if not found]
+    for pair, stood in standing.items():
+        if pair in proposals and _is_written(proposals[pair], stood):
+            del proposals[pair]
     return settle(proposals, unfounded=unfounded, desk=desk, viewer=viewer, now=now)
+
+
+def _stood(standing: Mapping[tuple[int, int], Standing], pair: tuple[int, int]) -> Sequence[Shared]:
+    return standing[pair].shared if pair in standing else ()
+
+
+def _is_written(proposal: Proposal, stood: Standing) -> bool:
+    """Whether a link says just this already: then nothing of it changes, however it was judged."""
+    if (proposal.probability, proposal.relation) != (stood.probability, stood.relation):
+        return False
+    return [{**each._asdict(), "roles": list(each.roles)} for each in proposal.evidence] == stood.written

@@ -21,7 +21,7 @@ from waymark.stages.linking.operations.people import compare_people
 from waymark.stages.linking.operations.proposing import propose_links
 from waymark.stages.linking.queries.evidence import identifiers_of
 from waymark.stages.linking.queries.sharing import limits_by_label
-from waymark.stages.linking.rules.clusters import clusters, crowded
+from waymark.stages.linking.rules.clusters import clusters, holders
 from waymark.stages.linking.rules.comparison import SHARED_BY_TOO_MANY
 
 if TYPE_CHECKING:
@@ -74,18 +74,19 @@ def _relink_desk(desk: int, *, viewer: Viewer, now: datetime) -> Relinked:
     with connection.cursor() as cursor:
         # Nobody adds mentions meanwhile: the same turn that arriving batches take.
         cursor.execute("select pg_advisory_xact_lock(7201, %s)", [desk])
-    found, limits = _mentions(desk)
+    found, limits = _mentions(desk, viewer=viewer)
     if not len(found):
         return Relinked(desk, 0, 0, 0, 0, 0, 0)
+    # One column at a time, and none kept longer than it is needed: of a nation there are a hundred million.
     identifier_ids, identifiers = np.unique(found[:, 0], return_inverse=True)
-    referral_ids, referrals = np.unique(found[:, 1], return_inverse=True)
-    is_crowded = crowded(referrals, identifiers, limits=limits)
-    too_many = np.zeros(len(identifier_ids), dtype=np.bool_)
-    too_many[identifiers[is_crowded]] = True
-    pairs = np.unique(np.column_stack([referrals, identifiers]), axis=0)
-    is_shared = np.bincount(pairs[:, 1], minlength=len(identifier_ids)) > 1
+    found = found[:, 1].copy()
+    referral_ids, referrals = np.unique(found, return_inverse=True)
+    del found
+    shared_by = holders(referrals, identifiers, identifier_count=len(identifier_ids))
+    too_many, is_shared = shared_by > limits, shared_by > 1
     changed = _compare(identifier_ids[is_shared], desk=desk, viewer=viewer, now=now)
-    labels = clusters(referrals[~is_crowded], identifiers[~is_crowded], referral_count=len(referral_ids))
+    brings = (is_shared & ~too_many)[identifiers]
+    labels = clusters(referrals[brings], identifiers[brings], referral_count=len(referral_ids))
     sizes = np.bincount(labels)
     relinked = Relinked(
         desk,
@@ -126,7 +127,7 @@ def at_once(identifiers: Sequence[int]) -> Iterator[Sequence[int]]:
         yield identifiers[first : first + _AT_ONCE]
 
 
-def _mentions(desk: int) -> tuple[Integers, Integers]:
+def _mentions(desk: int, *, viewer: Viewer) -> tuple[Integers, Integers]:
     """All mentions of a desk as (identifier, referral), and by identifier how many may share it and it still
     tells something.
     """
@@ -137,18 +138,36 @@ def _mentions(desk: int) -> tuple[Integers, Integers]:
         f"select i.id, (case i.kind {limits} end)::bigint from identifier i "
         f"where i.id in (select identifier_id from ({mentioned}) m) order by 1"
     )
-    for identifier, limit in limits_by_label(desk).items():
+    for identifier, limit in limits_by_label(desk, viewer=viewer).items():
         limit_of[limit_of[:, 0] == identifier, 1] = limit
     return pairs, limit_of[:, 1]
 
 
 def integers(query: str) -> Integers:
-    """Two columns of bigint by binary COPY: twenty-six bytes a row, read where they lie."""
+    """Two columns of bigint by binary COPY: twenty-six bytes a row, never many rows as such in memory."""
     import numpy as np
 
     row = np.dtype([("fields", ">i2"), ("n1", ">i4"), ("one", ">i8"), ("n2", ">i4"), ("two", ">i8")])
+    parts = [np.empty((0, 2), dtype=np.int64)]
+
+    def read(data: bytearray) -> None:
+        body = np.frombuffer(data, dtype=row, count=len(data) // row.itemsize)
+        part = np.empty((len(body), 2), dtype=np.int64)
+        part[:, 0], part[:, 1] = body["one"], body["two"]
+        parts.append(part)
+
     with connection.cursor() as cursor, cursor.copy(f"copy ({query}) to stdout (format binary)") as copy:
-        data = b"".join(bytes(block) for block in copy)
-    head, tail = 19, 2  # signature, flags and empty extension; the end mark
-    body = np.frombuffer(data, dtype=row, offset=head, count=(len(data) - head - tail) // row.itemsize)
-    return np.column_stack([body["one"].astype(np.int64), body["two"].astype(np.int64)])
+        data = bytearray()
+        for block in copy:
+            data += block
+            if len(data) >= _READ_AT_ONCE:
+                whole = _HEAD * (len(parts) == 1)
+                cut = len(data) - (len(data) - whole) % row.itemsize
+                read(data[whole:cut])
+                del data[:cut]
+    read(data[_HEAD * (len(parts) == 1) :])  # what is left over at the end is its mark
+    return np.concatenate(parts)
+
+
+_HEAD = 19  # bytes of signature, flags and empty extension
+_READ_AT_ONCE = 32 * 2**20

@@ -69,7 +69,7 @@ def relink_all_on_spark(viewer: Viewer, *, master: str, folder: Path, now: datet
             for desk in desks:
                 cursor.execute("select pg_advisory_xact_lock(7201, %s)", [desk])
         _compare_people(cluster, own, desks=desks, viewer=viewer, now=now)
-        _export(own, desks)
+        _export(own, desks, viewer=viewer)
         return [
             _settle(own, found, viewer=viewer, now=now)
             for found in sorted(cluster.link(), key=lambda each: each.desk)
@@ -93,13 +93,13 @@ def _count(desks: list[int]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _export(own: Path, desks: list[int]) -> None:
+def _export(own: Path, desks: list[int], *, viewer: Viewer) -> None:
     import pyarrow as pa
 
     to_parquet(own / "mentions", _MENTIONS, desks)
     to_parquet(own / "alike", _ALIKE, desks)
     to_parquet(own / "suspects", _SUSPECTS, desks)
-    limits = [(desk, *each) for desk in desks for each in limits_by_label(desk).items()]
+    limits = [(desk, *each) for desk in desks for each in limits_by_label(desk, viewer=viewer).items()]
     columns = list(zip(*limits, strict=True)) or [(), (), ()]
     names = ("desk", "identifier", "most")
     write_parquet(

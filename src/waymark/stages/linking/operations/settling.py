@@ -67,7 +67,8 @@ def settle(
                 evidence_kinds = excluded.evidence_kinds, identifiers = excluded.identifiers,
                 relation = case when link.judgement = 'open' then excluded.relation else link.relation end,
                 judgement = case when link.judgement = 'rejected' then 'open' else link.judgement end
-            where (link.judgement = 'open' and link.evidence <> excluded.evidence)
+            where (link.judgement = 'open' and (link.evidence, link.probability, link.relation)
+                    is distinct from (excluded.evidence, excluded.probability, excluded.relation))
                 or (link.judgement <> 'open' and exists (
                     select from jsonb_array_elements(excluded.evidence) e
                     where e->>'kind' <> 'person_differs' and not exists (

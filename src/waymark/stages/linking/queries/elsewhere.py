@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -16,7 +16,8 @@ from waymark.audit.ledger import record
 from waymark.referrals.identifiers import IdentifierKind
 from waymark.stages.linking.queries.sharing import labels_at
 from waymark.stages.linking.rules.asking import answers_by_desk
-from waymark.stages.linking.rules.comparison import Proposal, Shared, compare, gap_between, telling_role
+from waymark.stages.linking.rules.comparison import Proposal, Shared, compare, telling_role
+from waymark.stages.linking.rules.gaps import gap_between
 
 _LOOK = 800  # mentions of one identifier: more than this, over all desks, says nothing
 _ELSEWHERE = """
@@ -47,7 +48,7 @@ def whom_to_ask(viewer: Viewer, referral_id: int, reference: str, *, now: dateti
         (desk,) = cursor.fetchone()
     desks = {each.id: each for each in Desk.objects.all()}
     with looking_across(viewer, sorted(desks)):
-        found = shared_elsewhere(referral_id, desk=desk)
+        found = shared_elsewhere(referral_id, desk=desk, viewer=viewer)
     named = {
         desks[each.desk] for each in answers_by_desk([(where, proposal) for where, _, proposal in found])
     }
@@ -63,23 +64,28 @@ def whom_to_ask(viewer: Viewer, referral_id: int, reference: str, *, now: dateti
 NATIONAL_DESK = "the national desk"
 
 
-def shared_elsewhere(referral: int, *, desk: int) -> list[tuple[int, int, Proposal]]:
+def shared_elsewhere(referral: int, *, desk: int, viewer: Viewer) -> list[tuple[int, int, Proposal]]:
     """Referrals of other desks that share something telling: desk, referral, and what the two are to each other.
 
-    To be read where every desk is seen. desk: the referral's own, whose labels hold.
+    To be read where every desk is seen. desk: the referral's own, whose labels hold. Raises NotPermitted.
     """
+    require(viewer, Permission.READ_REFERENCE)
     with connection.cursor() as cursor:
         cursor.execute(_ELSEWHERE, {"referral": referral, "desk": desk, "look": _LOOK})
         rows = cursor.fetchall()
     by_identifier: dict[int, list[Sequence[Any]]] = {}
     for row in rows:
         by_identifier.setdefault(row[0], []).append(row)
-    labels = labels_at(desk, list(by_identifier))
+    labels = labels_at(desk, list(by_identifier), viewer=viewer)
     shared: dict[tuple[int, int], list[Shared]] = {}
     for identifier, holders in by_identifier.items():
         own = next((row for row in holders if row[2] == referral), None)
         kind = IdentifierKind(holders[0][1])
-        if own is None or len(holders) > labels.limit(identifier, kind, own[4]):
+        if own is None:
+            continue
+        first = min((at for row in holders for at in row[6] or () if at), default=None)
+        on = first.astimezone(UTC).date() if first else None
+        if len(holders) > labels.limit(identifier, kind, own[4], on):
             continue
         for row in holders:
             if row[3] != desk:

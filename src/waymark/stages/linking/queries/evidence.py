@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from waymark.access.rules import Permission, Viewer, require
 from waymark.referrals.identifiers import IdentifierKind
 from waymark.stages.linking.queries.sharing import labels_at
 from waymark.stages.linking.rules.comparison import Shared, telling_role
@@ -19,16 +22,29 @@ from waymark.stages.linking.rules.sharing import WIDEST
 
 Evidence = dict[tuple[int, int], list[Shared]]
 
+
+class Standing(NamedTuple):
+    """The evidence of a link that stands: what it was found from, and as it is written, with the probability."""
+
+    shared: list[Shared]
+    written: list[dict[str, Any]]
+    probability: float
+    relation: str
+
+
 # Mentions of one identifier looked at in the ordinary way. One with more is looked at again, holder by holder:
 # a single referral may mention one account in a thousand reports, and others stand behind it.
 _LOOK = WIDEST * 40
+# Times come as microseconds: an address has many uses, and a number is read without Python.
 _COLUMNS = """
     m.identifier_id, i.kind, m.referral_id, min(m.value collate "C"), array_agg(distinct m.role),
-    array_agg(distinct m.report_id), array_agg(m.at) filter (where i.kind in ('ip', 'ip_line')),
-    array_agg(m.until) filter (where i.kind in ('ip', 'ip_line'))
+    array_agg(distinct m.report_id),
+    array_agg((extract(epoch from m.at) * 1000000)::bigint) filter (where i.kind in ('ip', 'ip_line')),
+    array_agg((extract(epoch from m.until) * 1000000)::bigint) filter (where i.kind in ('ip', 'ip_line'))
 """
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _HOLDERS = f"""
-    select {_COLUMNS}, sum(count(*)) over (partition by m.identifier_id)
+    select {_COLUMNS}, count(*)
     from unnest(%(identifiers)s::bigint[]) as c (id)
     join identifier i on i.id = c.id
     cross join lateral (
@@ -59,31 +75,38 @@ _HOLDERS_OF_BUSY = f"""
 """
 
 
-def evidence_of(identifiers: Sequence[int], *, desk: int) -> Evidence:
+def evidence_of(identifiers: Sequence[int], *, desk: int, viewer: Viewer) -> Evidence:
     """Pairs of referrals of a desk, lower id first, and what they share of these identifiers.
 
-    identifiers: by id; minus the number of a pair of people who are alike.
+    identifiers: by id; minus the number of a pair of people who are alike. Raises NotPermitted.
     """
-    found = _shared([each for each in identifiers if each > 0], desk=desk)
+    require(viewer, Permission.READ_REFERENCE)
+    found = _shared([each for each in identifiers if each > 0], desk=desk, viewer=viewer)
     for pair, pieces in _alike([-each for each in identifiers if each < 0], desk=desk).items():
         found.setdefault(pair, []).extend(pieces)
     return found
 
 
-def standing_evidence(identifiers: Sequence[int], pairs: Iterable[tuple[int, int]]) -> Evidence:
+def standing_evidence(
+    identifiers: Sequence[int], pairs: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], Standing]:
     """The evidence of open links that rest on these identifiers, and of any link of these pairs."""
     ends = list(zip(*pairs, strict=True)) or [(), ()]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select one_id, other_id, evidence from link where judgement = 'open' and identifiers && %s::bigint[] "
-            "union all select one_id, other_id, evidence from link "
+            "select one_id, other_id, evidence, probability, relation from link "
+            "where judgement = 'open' and identifiers && %s::bigint[] "
+            "union all select one_id, other_id, evidence, probability, relation from link "
             "join unnest(%s::bigint[], %s::bigint[]) as p (one, other) on (one_id, other_id) = (p.one, p.other)",
             [list(identifiers), list(ends[0]), list(ends[1])],
         )
-        return {
-            (one, other): [Shared.from_evidence(each) for each in json.loads(evidence)]
-            for one, other, evidence in cursor.fetchall()
+        found = {
+            (one, other): (json.loads(evidence), *said) for one, other, evidence, *said in cursor.fetchall()
         }
+    return {
+        pair: Standing([Shared.from_evidence(each) for each in written], written, probability, relation)
+        for pair, (written, probability, relation) in found.items()
+    }
 
 
 def suspects_of(referral_ids: Iterable[int]) -> dict[int, list[Described]]:
@@ -138,31 +161,43 @@ def identifiers_between(one: int, other: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _shared(identifiers: Sequence[int], *, desk: int) -> Evidence:
+def _shared(identifiers: Sequence[int], *, desk: int, viewer: Viewer) -> Evidence:
     if not identifiers:
         return {}
-    labels = labels_at(desk, identifiers)
+    labels = labels_at(desk, identifiers, viewer=viewer)
     with connection.cursor() as cursor:
         cursor.execute(_HOLDERS, {"identifiers": list(identifiers), "desk": desk, "look": _LOOK})
         rows = cursor.fetchall()
-        busy = sorted({row[0] for row in rows if row[-1] >= _LOOK})
+        looked_at = Counter[int]()
+        for row in rows:
+            looked_at[row[0]] += row[-1]
+        busy = {identifier for identifier, mentions in looked_at.items() if mentions >= _LOOK}
         if busy:
-            cursor.execute(_HOLDERS_OF_BUSY, {"identifiers": busy, "desk": desk, "most": WIDEST})
-            rows = [row for row in rows if row[-1] < _LOOK] + cursor.fetchall()
+            cursor.execute(_HOLDERS_OF_BUSY, {"identifiers": sorted(busy), "desk": desk, "most": WIDEST})
+            rows = [row for row in rows if row[0] not in busy] + cursor.fetchall()
     found: Evidence = {}
     for (identifier, kind_name), group in groupby(rows, key=itemgetter(0, 1)):
         kind, holders = IdentifierKind(kind_name), [_holder(row) for row in group]
-        limit = labels.limit(identifier, kind, holders[0].value)
+        limit = labels.limit(identifier, kind, min(each.value for each in holders), _first_use(holders))
         for pair, shared in pairs_sharing(kind, identifier, holders, limit=limit):
             found.setdefault(pair, []).append(shared)
     return found
 
 
+def _first_use(holders: Sequence[Holder]) -> date | None:
+    """The day, UTC, on which an address was first used; None where no time is stated of any use."""
+    first = min((at for each in holders for at, _ in each.uses if at), default=None)
+    return first.astimezone(UTC).date() if first else None
+
+
 def _holder(row: Sequence[Any]) -> Holder:
     _, _, referral, value, roles, reports, ats, untils, _ = row
-    return Holder(
-        referral, value, telling_role(roles), reports, tuple(zip(ats or (), untils or (), strict=True))
-    )
+    uses = tuple(zip(map(_time, ats or ()), map(_time, untils or ()), strict=True))
+    return Holder(referral, value, telling_role(roles), reports, uses)
+
+
+def _time(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else _EPOCH + microseconds * _MICROSECOND
 
 
 def _alike(numbers: Sequence[int], *, desk: int) -> Evidence:

@@ -34,11 +34,13 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """things: those that bring others near first, at most MOST_THINGS of `total`. links: by the other's
-    reference, the judgement. first_on, last_on: days of the first and the last report, at any time.
+    """things: of `total`, those that bring others near first; at most MOST_THINGS, from the one after `start` on.
+    links: by the other's reference, the judgement. first_on, last_on: days of the first and the last report, at any
+    time.
     """
 
     things: tuple[Thing, ...]
+    start: int
     total: int
     links: dict[str, str]
     first_on: date
@@ -68,9 +70,12 @@ _THINGS = """
 
 
 def neighbourhood(
-    viewer: Viewer, referral_id: int, reference: str, *, until: datetime, now: datetime
+    viewer: Viewer, referral_id: int, reference: str, *, until: datetime, now: datetime, start: int = 0
 ) -> Neighbourhood:
-    """What was known around a referral before a moment; the reading is logged. Raises NotPermitted."""
+    """What was known around a referral before a moment; the reading is logged. Raises NotPermitted.
+
+    start: how many things to leave out, those that bring others near first; none where there are no more.
+    """
     require(viewer, Permission.READ_RECORD)
     with connection.cursor() as cursor:
         cursor.execute(_THINGS, {"referral": referral_id, "until": until, "most": _MOST_HOLDERS})
@@ -90,18 +95,20 @@ def neighbourhood(
             {"id": referral_id, "until": until},
         )
         links = dict(cursor.fetchall())
-    labels = labels_at(desk, [row[0] for row in rows])
+    labels = labels_at(desk, [row[0] for row in rows], viewer=viewer)
     things = []
     for identifier, kind, value, first, shared_by, referrals in rows:
-        is_shared = shared_by > labels.limit(identifier, IdentifierKind(kind), value) and shared_by > 1
+        limit = labels.limit(identifier, IdentifierKind(kind), value, first.date())
+        is_shared = shared_by > limit and shared_by > 1
         others = () if is_shared else tuple(referrals or ())
         things.append(Thing(identifier, kind, value, first.date(), shared_by, is_shared, others))
     things = _without_repeats(things)
     things.sort(key=lambda each: (not each.referrals, not each.is_shared, each.kind, each.value))
     record(Event.NEIGHBOURHOOD_READ, reference, actor=viewer.officer_id, at=now, desk=desk)
-    return Neighbourhood(
-        tuple(things[:MOST_THINGS]), len(things), links, (first_at or now).date(), (last_at or now).date()
-    )
+    start = start if 0 <= start < len(things) else 0
+    shown = tuple(things[start : start + MOST_THINGS])
+    first_on, last_on = (first_at or now).date(), (last_at or now).date()
+    return Neighbourhood(shown, start, len(things), links, first_on, last_on)
 
 
 _SAYS_IT_BETTER = {

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
+from waymark.reference.addresses import read_address
+from waymark.reference.queries import network_index
 from waymark.referrals.identifiers import IdentifierKind
-from waymark.stages.linking.rules.sharing import Label, Labels, network_of
+from waymark.stages.linking.rules.given_to_many import is_given_to_many
+from waymark.stages.linking.rules.sharing import GivenToMany, Label, Labels, network_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,11 @@ _NEWEST = (
 _IN_ORDER = "order by desk_id, identifier_id, network, id desc"
 
 
-def labels_at(desk: int, identifiers: Sequence[int]) -> Labels:
-    """The labels of one desk that hold now: of these identifiers, and of every network."""
+def labels_at(desk: int, identifiers: Sequence[int], *, viewer: Viewer) -> Labels:
+    """The labels of one desk that hold now: of these identifiers, and of every network; and what the reference data
+    that are loaded now know of addresses nobody labelled. Raises NotPermitted.
+    """
+    require(viewer, Permission.READ_REFERENCE)
     with connection.cursor() as cursor:
         cursor.execute(
             f"{_NEWEST} where desk_id = %s and (identifier_id is null or identifier_id = any(%s)) {_IN_ORDER}",
@@ -52,7 +58,26 @@ def labels_at(desk: int, identifiers: Sequence[int]) -> Labels:
             for row in rows
             if row[2] and Label(row[3]) is not Label.UNLABELLED
         ],
+        _given_to_many(viewer),
     )
+
+
+def _given_to_many(viewer: Viewer) -> GivenToMany | None:
+    """How to ask reference data of an address; None where none of networks are loaded."""
+    index = network_index(viewer)
+    if index.is_empty:
+        return None
+
+    def ask(address: str, on: date) -> bool:
+        read = read_address(address)
+        if not read.family:
+            return False
+        return is_given_to_many(index.at(on).facts(read), is_ipv6=read.family == _IPV6)
+
+    return ask
+
+
+_IPV6 = 6
 
 
 def labels(viewer: Viewer) -> list[LabelLine]:
@@ -88,19 +113,42 @@ def identifiers_within(network: str, *, desk: int) -> dict[int, tuple[str, str]]
         return {identifier: (kind, value) for identifier, kind, value in cursor.fetchall()}
 
 
-def limits_by_label(desk: int) -> dict[int, int]:
-    """By identifier, how many referrals may share it and it still says something, where a label says so."""
+def limits_by_label(desk: int, *, viewer: Viewer) -> dict[int, int]:
+    """By identifier, how many referrals may share it and it still says something, where a label or what is known of
+    an address says so. Raises NotPermitted.
+    """
+    require(viewer, Permission.READ_REFERENCE)
     with connection.cursor() as cursor:
         cursor.execute(
             f"select l.identifier_id, i.kind from ({_NEWEST} where desk_id = %s {_IN_ORDER}) l "
             "join identifier i on i.id = l.identifier_id where l.label <> 'unlabelled'",
             [desk],
         )
-        labelled = {identifier: (kind, "") for identifier, kind in cursor.fetchall()}
-    held = labels_at(desk, list(labelled))
+        labelled: dict[int, tuple[str, str, date | None]] = {
+            identifier: (kind, "", None) for identifier, kind in cursor.fetchall()
+        }
+    held = labels_at(desk, list(labelled), viewer=viewer)
     for network, _ in held.networks:
-        labelled |= identifiers_within(str(network), desk=desk)
-    return {id_: held.limit(id_, IdentifierKind(kind), value) for id_, (kind, value) in labelled.items()}
+        within = identifiers_within(str(network), desk=desk)
+        labelled |= {id_: (kind, value, None) for id_, (kind, value) in within.items()}
+    if held.given_to_many is not None:
+        labelled = {**_shared_addresses(desk), **labelled}
+    return {
+        id_: held.limit(id_, IdentifierKind(kind), value, on) for id_, (kind, value, on) in labelled.items()
+    }
+
+
+def _shared_addresses(desk: int) -> dict[int, tuple[str, str, date | None]]:
+    """Addresses that two referrals of a desk or more mention: kind, one way in which it was stated, first use."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'select m.identifier_id, min(i.kind), min(m.value collate "C"), '
+            "(min(m.at) at time zone 'UTC')::date from mention m "
+            "join identifier i on i.id = m.identifier_id and i.kind in ('ip', 'ip_line') "
+            "where m.desk_id = %s group by m.identifier_id having min(m.referral_id) < max(m.referral_id)",
+            [desk],
+        )
+        return {identifier: (kind, value, on) for identifier, kind, value, on in cursor.fetchall()}
 
 
 def stated_as(viewer: Viewer, identifier: int, *, now: datetime) -> tuple[str, str, int] | None:

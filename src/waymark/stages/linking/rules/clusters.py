@@ -41,20 +41,20 @@ def clusters(referrals: Integers, identifiers: Integers, *, referral_count: int)
     return parent
 
 
-def crowded(referrals: Integers, identifiers: Integers, *, limits: Integers) -> NDArray[np.bool_]:
-    """Which mentions are of an identifier that more referrals share than says anything.
-
-    limits: for each identifier the number of referrals up to which it still says something.
-    A referral that mentions an identifier several times counts once.
-    """
+def holders(referrals: Integers, identifiers: Integers, *, identifier_count: int) -> Integers:
+    """How many referrals mention each identifier; one that mentions it several times counts once."""
     import numpy as np
 
-    order = np.lexsort((referrals, identifiers))
-    first = np.ones(len(order), dtype=np.bool_)
-    same_identifier = identifiers[order][1:] == identifiers[order][:-1]
-    first[1:] = ~(same_identifier & (referrals[order][1:] == referrals[order][:-1]))
-    shared_by = np.bincount(identifiers[order][first], minlength=len(limits))
-    return (shared_by > limits)[identifiers]
+    if not len(referrals):
+        return np.zeros(identifier_count, dtype=np.int64)
+    # Sorted as one number each, in place: a quarter of the time of sorting by two, of twelve million.
+    width = int(referrals.max()) + 1
+    both = identifiers * width
+    both += referrals
+    both.sort()
+    is_first = np.ones(len(both), dtype=np.bool_)
+    np.not_equal(both[1:], both[:-1], out=is_first[1:])
+    return np.bincount(both[is_first] // width, minlength=identifier_count)
 
 
 @cache

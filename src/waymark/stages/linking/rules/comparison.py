@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from waymark.referrals.identifiers import FOUND_IN_TEXT, IdentifierKind
+from waymark.referrals.comparable import folded, loose_email_key
+from waymark.referrals.identifiers import FOUND_IN_TEXT, LINKED_ACCOUNT, IdentifierKind
 from waymark.referrals.screen_names import alias_key
 from waymark.referrals.types import Role
-from waymark.stages.linking.rules.weights import PRIOR, SHARED_BY_TOO_MANY, chance_alone, discount
+from waymark.stages.linking.rules.gaps import lost_to_time
+from waymark.stages.linking.rules.weights import (
+    OF_A_LINKED_ACCOUNT,
+    OF_ONE_ACCOUNT,
+    PRIOR,
+    SHARED_BY_TOO_MANY,
+    bits_of_chance,
+    chance_alone,
+    chance_named,
+    discount,
+)
 
 __all__ = ["PRIOR", "SHARED_BY_TOO_MANY"]
 
@@ -27,20 +37,16 @@ _SAYS_THE_SAME_AS = {
     IdentifierKind.PLACE: IdentifierKind.IP,  # a door and the line behind it: one household
     IdentifierKind.NAME: IdentifierKind.PERSON,
     IdentifierKind.PERSON_ALIKE: IdentifierKind.PERSON,
+    IdentifierKind.GROUP: IdentifierKind.FILE_HASH,  # what goes round in a group
 }
-# Where people were compared by their postcode too, one household has been counted already; and one device is on one
-# line whoever holds it.
+# Where people were compared by their postcode too, one household has been counted already; and one device, or one
+# mailbox, that a household shares is on one line whoever holds it.
 _HOUSEHOLD_COUNTED = "the same postcode ("
+_IN_A_HOUSEHOLD = frozenset((IdentifierKind.DEVICE, IdentifierKind.EMAIL))
 
-# Addresses that operators give to one line today and another next month. Two uses weigh a bit less for the
-# first fortnight between them, and a bit less again each time that one fortnight more than the gap has doubled; with no
-# time stated as if a month lay between. Ours, of that date: leases differ by operator and few are published.
-_GIVEN_AGAIN = frozenset((IdentifierKind.IP, IdentifierKind.IP_LINE))
-_GAP_HALVES = 14.0  # days
-_GAP_UNSTATED = 30.0  # days
-
-# What was mined from free text may be anybody's; it weighs two bits less, a quarter of the odds. Ours, as above.
-_MINED = -2.0
+# What was mined from free text may be anybody's, though in what was planted it seldom was: it weighs a fifth of a bit
+# less. A file's hash is what it is wherever it stands.
+_MINED = -0.2
 
 
 # What a household, or a crowd that never met, has in common.
@@ -130,7 +136,7 @@ class Proposal(NamedTuple):
 
 
 # In one household a son may bear his father's full name, and no birth date tells them apart: as `described` has it.
-_NAMESAKE = -4.5
+_NAMESAKE = -7.5
 
 
 def _is_named_alone(shared: Sequence[Shared]) -> bool:
@@ -153,7 +159,7 @@ def compare(shared: Sequence[Shared]) -> Proposal:
     in the other, what a household has in common does not make them one.
     """
     strongest, evidence = _weighed(shared)
-    if IdentifierKind.DEVICE in strongest or any(
+    if _IN_A_HOUSEHOLD & strongest.keys() or any(
         e.kind is IdentifierKind.PERSON_ALIKE and _HOUSEHOLD_COUNTED in e.value for e in shared
     ):
         strongest.pop(IdentifierKind.IP, None)
@@ -170,7 +176,22 @@ def compare(shared: Sequence[Shared]) -> Proposal:
 
 
 _NAMES = (IdentifierKind.NAME, IdentifierKind.PERSON)
+_PERSONS = (IdentifierKind.PERSON, IdentifierKind.PERSON_ALIKE)
 _CHOSEN = (IdentifierKind.ALIAS, IdentifierKind.HANDLE, IdentifierKind.HANDLE_AT)
+# What an account is registered with. Two referrals that name one account share all of it, whoever was at the keys.
+OF_AN_ACCOUNT = frozenset(
+    (
+        *_CHOSEN,
+        IdentifierKind.EMAIL,
+        IdentifierKind.EMAIL_LOOSE,
+        IdentifierKind.PHONE,
+        IdentifierKind.PAYMENT,
+        IdentifierKind.PROFILE_URL,
+    )
+)
+# So many bits a person's name and birth date add to that: they were given when it was opened, and it may have been
+# lent, sold or taken over since.
+_NAMED_OF_ONE_ACCOUNT = 3.0
 _TELLING_LETTERS = 4  # of a name's part within a screen name: fewer are there by chance
 
 
@@ -180,31 +201,58 @@ def _weighed(shared: Sequence[Shared]) -> tuple[dict[IdentifierKind, float], lis
     evidence = []
     names = {word for each in shared if each.kind in _NAMES for word in each.value.casefold().split()}
     names = {word for word in names if word.isalpha() and len(word) >= _TELLING_LETTERS}
+    own = {each.kind for each in shared if _speaks_of_subjects(each)}
+    is_one_account = IdentifierKind.ACCOUNT in own
+    most = _no_more_than(shared)
     for each in sorted(shared, key=lambda each: _WEIGHED_LAST.get(each.kind, 0)):
         if each.kind is IdentifierKind.PERSON_DIFFERS and not strongest:
             continue  # says nothing where nothing speaks of the two subjects
         weight = 0.0
         if _speaks_of_subjects(each):
-            weight = _weight(each)
+            weight = min(_weight(each), most.get(_bounded_by(each), math.inf))
             says = _SAYS_THE_SAME_AS.get(each.kind, each.kind)
-            if each.kind is IdentifierKind.ALIAS and IdentifierKind.EMAIL in strongest:
+            if is_one_account and each.kind in OF_AN_ACCOUNT:
+                says = IdentifierKind.ACCOUNT
+            elif each.kind is IdentifierKind.ALIAS and IdentifierKind.EMAIL in strongest:
                 says = IdentifierKind.EMAIL  # it is the name in that address
-            elif each.kind in _CHOSEN and any(word in alias_key(each.value) for word in names):
-                says = IdentifierKind.PERSON  # it is made of the person's name
+            elif (
+                each.kind is IdentifierKind.ALIAS and IdentifierKind.HANDLE not in own and own & {*_NAMES}
+            ) or (each.kind in _CHOSEN and any(word in alias_key(each.value) for word in names)):
+                # It is made of the person's name, or goes with it: who passes for another takes their names, the
+                # chosen one a sign changed. So it says no more than a name and a birth date do.
+                says = IdentifierKind.PERSON
+                weight = min([weight, *(_weight(one) for one in shared if one.kind in _PERSONS)])
             strongest[says] = max(weight, strongest.get(says, -math.inf))
-        evidence.append(
-            Evidence(
-                each.kind.value,
-                each.value,
-                each.shared_by,
-                round(weight, 2),
-                each.roles,
-                each.identifier,
-                each.gap,
-                each.measured,
-            )
+        evidence.append(Evidence(each.kind.value, each.value, each.shared_by, round(weight, 2), *each[3:]))
+    if is_one_account:
+        linked = any(each.kind is IdentifierKind.ACCOUNT and LINKED_ACCOUNT in each.roles for each in shared)
+        at_most = bits_of_chance(OF_A_LINKED_ACCOUNT if linked else OF_ONE_ACCOUNT)
+        strongest[IdentifierKind.ACCOUNT] = (
+            at_most if linked else min(strongest[IdentifierKind.ACCOUNT], at_most)
         )
+        if not linked and IdentifierKind.PERSON in strongest:
+            strongest[IdentifierKind.PERSON] = min(strongest[IdentifierKind.PERSON], _NAMED_OF_ONE_ACCOUNT)
     return strongest, evidence
+
+
+def _bounded_by(shared: Shared) -> str:
+    """What a piece says again in other words: a mailbox, or a screen name in one form; empty where it is neither."""
+    if shared.kind in (IdentifierKind.EMAIL, IdentifierKind.EMAIL_LOOSE):
+        return loose_email_key(shared.value)
+    if shared.kind is IdentifierKind.PROFILE_URL:
+        return alias_key(shared.value.rstrip("/").rpartition("/")[2])
+    return (alias_key(shared.value) or folded(shared.value)) if shared.kind in _CHOSEN else ""
+
+
+def _no_more_than(shared: Sequence[Shared]) -> dict[str, float]:
+    """Bits that a mailbox or a screen name says at most: as much as the address as written, which a household may
+    share and a tag behind it tells apart; as much as a name on one service, given again to another account.
+    """
+    kinds = {each.kind for each in shared if _speaks_of_subjects(each)}
+    telling = {IdentifierKind.EMAIL}
+    if IdentifierKind.ACCOUNT not in kinds:
+        telling.add(IdentifierKind.HANDLE_AT)
+    return {_bounded_by(each): _weight(each) for each in shared if each.kind in telling}
 
 
 # One subject less likely than this is kept, because later evidence may add to it, and not put before an officer:
@@ -240,31 +288,9 @@ def telling_role(roles: Iterable[str]) -> str:
 def _weight(shared: Shared) -> float:
     if shared.measured is not None:
         return shared.measured
-    chance = chance_alone(shared.kind, shared.value)
-    odds = chance / (1 - chance) / discount(shared.shared_by)
-    mined = _MINED if FOUND_IN_TEXT in shared.roles else 0.0
-    return math.log2(odds / PRIOR) + mined - _lost_to_time(shared)
-
-
-def _lost_to_time(shared: Shared) -> float:
-    """Bits that an address says less by because its two uses lie apart."""
-    if shared.kind not in _GIVEN_AGAIN:
-        return 0.0
-    gap = _GAP_UNSTATED if shared.gap is None else shared.gap
-    return math.log2(1 + gap / _GAP_HALVES)
-
-
-Span = tuple[datetime | None, datetime | None]
-
-
-def gap_between(one: Sequence[Span], other: Sequence[Span]) -> float | None:
-    """Days between the nearest two uses, each a first and a last time; 0 where two overlap, None where no
-    times are stated. Rounded to a tenth of a day.
-    """
-    apart = [
-        max((later - until).total_seconds(), (at - end).total_seconds(), 0.0)
-        for at, until in one
-        for later, end in other
-        if at and until and later and end
-    ]
-    return round(min(apart) / 86_400, 1) if apart else None
+    is_named = shared.kind is IdentifierKind.HANDLE and shared.roles.count(FOUND_IN_TEXT) == 1
+    chance = chance_named(shared.value) if is_named else chance_alone(shared.kind, shared.value)
+    alone = bits_of_chance(chance)
+    is_mined = FOUND_IN_TEXT in shared.roles and not is_named and shared.kind is not IdentifierKind.FILE_HASH
+    crowd = math.log2(discount(shared.kind, shared.shared_by))
+    return alone - crowd + (_MINED if is_mined else 0.0) - lost_to_time(shared.kind, shared.gap)

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from waymark.referrals.comparable import name_key
 from waymark.referrals.identifiers import IdentifierKind
+from waymark.referrals.name_forms import latin, one_form
 from waymark.referrals.types import Party, Role
 from waymark.stages.linking.rules.people import Alike, FieldKind, Fields, Weighed
-from waymark.stages.linking.rules.weights import PRIOR, chance_alone
+from waymark.stages.linking.rules.weights import PRIOR, WRITTEN_OTHERWISE, bits_of_chance, chance_alone
 
 # Contacts are identifiers of their own kinds and a town says the same as its postcode: neither counts twice.
 FIELDS: Fields = {
@@ -86,7 +87,7 @@ def described(party: Party) -> Described | None:
 
 
 def _name(text: str) -> str:
-    return _SPACES.sub(" ", _NOT_LETTERS.sub(" ", text)).strip().casefold()
+    return one_form(_SPACES.sub(" ", _NOT_LETTERS.sub(" ", latin(text))).strip())
 
 
 def _postcode(text: str) -> str:
@@ -106,18 +107,27 @@ def weight_of(alike: Alike) -> float:
     """Bits by which a comparison moves the odds of a link: the model's own chance, less what a household shares."""
     chance = min(alike.probability, 1 - 1e-9)
     bits = math.log2(chance / (1 - chance)) - math.log2(PRIOR) + _within_a_household(alike)
-    return round(min(bits, _NAME_AND_DATE) if _is_without_place(alike) else bits, 2)
+    return round(min(bits, _most(alike)), 2)
 
 
-# Names and birth dates alone say no more than the exact two do, however rare the model has their likeness for.
-_NAME_AND_DATE = math.log2(
-    chance_alone(IdentifierKind.PERSON, "") / (1 - chance_alone(IdentifierKind.PERSON, ""))
-)
-_NAME_AND_DATE -= math.log2(PRIOR)
+# Names and birth dates alone say no more than the exact two do, however rare the model has their likeness for; and
+# than the chance given to two that are written otherwise.
+_NAME_AND_DATE = bits_of_chance(chance_alone(IdentifierKind.PERSON, ""))
+_OTHERWISE_WRITTEN = bits_of_chance(WRITTEN_OTHERWISE)
 
 
-def _is_without_place(alike: Alike) -> bool:
-    return not any(each.field == "postcode" and each.weight > 0 for each in alike.weights)
+def _most(alike: Alike) -> float:
+    """Bits that a comparison may have at most."""
+    outcomes = {each.field: each for each in alike.weights}
+    if "postcode" in outcomes and outcomes["postcode"].weight > 0:
+        return math.inf
+    is_exact = all(
+        words in outcomes[name].outcome.casefold() for name, words in _EXACT.items() if name in outcomes
+    )
+    return _NAME_AND_DATE if is_exact else _OTHERWISE_WRITTEN
+
+
+_EXACT = {"forename_surname": "exact match on full_name", "born": "exact match on date of birth"}
 
 
 # The model takes names and postcodes for independent; in one household they are not. A son may bear his father's

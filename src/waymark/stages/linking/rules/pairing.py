@@ -7,7 +7,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from waymark.referrals.identifiers import IdentifierKind
-from waymark.stages.linking.rules.comparison import Shared, Span, gap_between
+from waymark.stages.linking.rules.comparison import Shared
+from waymark.stages.linking.rules.gaps import Span, gap_between
 
 # Kinds whose uses have times that matter: an address is given to somebody else later.
 TIMED = (IdentifierKind.IP, IdentifierKind.IP_LINE)

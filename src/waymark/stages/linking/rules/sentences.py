@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from waymark.referrals.comparable import loose_email_key
+from waymark.referrals.identifiers import LINKED_ACCOUNT
 from waymark.referrals.screen_names import alias_key
-from waymark.stages.linking.rules.comparison import Evidence, Relation
+from waymark.stages.linking.rules.comparison import OF_AN_ACCOUNT, Evidence, Relation
 
 SHARED: Mapping[str, str] = {
     "account": "Both name the same account:",
@@ -66,6 +67,8 @@ def sentence(a: str, b: str, relation: Relation, probability: float, evidence: S
         opening = f"{a} and {b} have to do with each other, through different people."
     else:
         opening = f"{chance(probability).capitalize()} that {a} and {b} are one subject."
+    if relation is Relation.ONE_SUBJECT and says_one_account(evidence):
+        opening += " It is one account, which perhaps two people used: nothing else says who was at the keys."
     evidence = without_repeats(evidence)
     aloud = [each for n, each in enumerate(evidence) if n < _SAID or each.weight < 0]
     pieces = [_piece(each) for each in aloud]
@@ -92,6 +95,14 @@ def without_repeats(evidence: Sequence[Evidence]) -> list[Evidence]:
         if not (each.kind == "email_loose" and loose_email_key(each.value) in mailboxes)
         and not (each.kind == "alias" and alias_key(each.value) in names)
     ]
+
+
+def says_one_account(evidence: Sequence[Evidence]) -> bool:
+    """Whether all that speaks for one subject is one account and what it is registered with."""
+    if any(LINKED_ACCOUNT in each.roles for each in evidence):
+        return False
+    kinds = {each.kind for each in evidence if each.weight > 0}
+    return "account" in kinds and kinds <= {"account", *OF_AN_ACCOUNT}
 
 
 def chance(probability: float) -> str:

@@ -119,7 +119,7 @@ def _session(master: str, folder: Path) -> Any:
     return session
 
 
-_OF_REFERRALS = ("comparable", "devices", "identifiers", "mined", "screen_names")
+_OF_REFERRALS = ("comparable", "devices", "fillings", "identifiers", "mined", "name_forms", "screen_names")
 
 
 def our_modules(folder: Path) -> Path:

@@ -1,7 +1,7 @@
 import pytest
 
 from waymark.referrals.types import Address, Party, Role
-from waymark.stages.linking.rules.described import described, in_words, may_be_one, shipped_model
+from waymark.stages.linking.rules.described import described, in_words, may_be_one, shipped_model, weight_of
 from waymark.stages.linking.rules.people import Alike, Weighed
 
 
@@ -56,6 +56,35 @@ class TestDescribed:
         for other in (swapped, otherwise):
             assert other is not None
             assert set(one.keys) & set(other.keys)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [("Dave", "David"), ("Mohammad", "Muhammed"), ("\u0421\u0435\u0440\u0433\u0456\u0439", "Serhii")],
+    )
+    def test_has_one_form_for_all_forms_of_a_name(self, one, other):
+        people = [described(a_party(first_name=name, date_of_birth="1984-03-12")) for name in (one, other)]
+
+        assert people[0] == people[1]
+
+
+class TestWeightOf:
+    """Without a place that agrees, names and a date say no more than was found of such pairs."""
+
+    DATE = ("Exact match on date of birth", 8.0)
+
+    def weight(self, **outcomes):
+        return weight_of(alike(**outcomes)._replace(probability=0.999_999))
+
+    def test_is_less_for_a_name_and_date_just_alike_than_for_one_that_is_written_otherwise(self):
+        exact = self.weight(forename_surname=SAME_NAME, born=self.DATE)
+        otherwise = self.weight(forename_surname=("Jaro-Winkler >= 0.92) and", 7.0), born=self.DATE)
+
+        assert exact < otherwise
+
+    def test_is_more_where_the_postcode_agrees_too(self):
+        without = self.weight(forename_surname=SAME_NAME, born=self.DATE)
+
+        assert self.weight(forename_surname=SAME_NAME, born=self.DATE, postcode=SAME_POSTCODE) > without
 
 
 class TestMayBeOne:
