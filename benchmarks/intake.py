@@ -87,6 +87,7 @@ def intake_seconds(bed: Bed, held: Sequence[Held], *, batch: int, is_read_within
             intake.conclude(
                 [(each, "accepted") for each in kept],
                 [(each, opened.id, READER) for each, opened in zip(kept, reports, strict=True)],
+                now=NOW,
             )
             for opened in reports:
                 record(

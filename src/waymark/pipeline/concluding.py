@@ -61,7 +61,7 @@ def conclude(
                 "referrals": {each.reference: _joined(each, report, assessed) for each in mine},
             },
         )
-    intake.conclude([(kept, outcome_of(each)) for kept, each in outcomes.values()], readings)
+    intake.conclude([(kept, outcome_of(each)) for kept, each in outcomes.values()], readings, now=now)
     flaws = [
         (kept, Refusal("accepted", _place(kept, flaw.where), flaw.what)) for kept, flaw in documents.flaws
     ]
@@ -95,7 +95,7 @@ def quarantine(faults: Sequence[tuple[Kept, CannotRead]], *, viewer: Viewer, now
             viewer=viewer,
             now=now,
         )
-        intake.conclude([(kept, "quarantined") for kept, _ in faults], [])
+        intake.conclude([(kept, "quarantined") for kept, _ in faults], [], now=now)
 
 
 def _place(kept: Kept, where: str) -> str:

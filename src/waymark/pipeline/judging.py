@@ -37,7 +37,7 @@ def judge_answer_of(viewer: Viewer, reference: str, *, is_wrong: bool, reason: s
 
 def _follow(viewer: Viewer, referral: str, *, now: datetime) -> None:
     about = standing_referral(viewer, referral)
-    forces = place_again([about], viewer=viewer)
+    forces = place_again([about], viewer=viewer, now=now)
     assess_referrals([about], forces=forces, viewer=viewer, now=now)
     # Whoever may not tell other forces leaves it to the installation, which looks each minute.
     if viewer.may(Permission.DISSEMINATE):

@@ -63,10 +63,11 @@ def take_platform_answer(viewer: Viewer, reference: str, report: str, *, now: da
 def _follow(viewer: Viewer, joined: Referred, *, now: datetime) -> None:
     """Link, place and prioritise anew what an answer was added to."""
     mentioning.follow([(old, joined.id) for old in joined.absorbed])
-    placing.follow(joined.absorbed)
+    placing.follow(joined.absorbed, now=now)
     assessing.follow(joined.absorbed)
     if viewer.may(Permission.DELIVER):
         changed = identifiers_of([joined.id])
         proposing.propose_links(changed, desk=joined.desk, viewer=viewer, now=now)
-    assess_referrals([joined], forces=placing.place_again([joined], viewer=viewer), viewer=viewer, now=now)
+    forces = placing.place_again([joined], viewer=viewer, now=now)
+    assess_referrals([joined], forces=forces, viewer=viewer, now=now)
     bundle_referrals([joined], viewer=viewer, now=now)

@@ -55,7 +55,7 @@ def carry(parsed: Parsed, *, viewer: Viewer, now: datetime) -> None:
     ]
     intake.wait_for_report(waiting)
     unfinished = [*(kept for kept, _, _ in waiting), *parsed.packs]
-    intake.conclude([(kept, "unfinished") for kept in unfinished], [])
+    intake.conclude([(kept, "unfinished") for kept in unfinished], [], now=now)
     step.number_from({each.folder for each in everything})
     waits = {kept.id for kept in unfinished}
     step.take_in_about([(kept, facts) for kept, facts in parsed.about if kept.id not in waits])
@@ -167,7 +167,7 @@ class _Step:
             self._numbers.add(each.number)
         if said:
             intake.stop_waiting([each.delivery_id for each in said])
-            intake.mark([each.delivery_id for each in said], "accepted")
+            intake.mark([each.delivery_id for each in said], "accepted", now=self._now)
             ids = [each.report_id for each in said]
             referred = refer_numbered(ids, desk=self._desk, viewer=self._viewer, now=self._now)
             related = relate(ids, Comparing(self._viewer), desk=self._desk, now=self._now)
@@ -214,12 +214,12 @@ class _Step:
             return {}
         absorbed = [(old, each.id) for each in referred for old in each.absorbed]
         mentioning.follow(absorbed)
-        placing.follow([old for old, _ in absorbed])
+        placing.follow([old for old, _ in absorbed], now=self._now)
         assessing.follow([old for old, _ in absorbed])
         ids = [each.id for each in referred if each.absorbed]
         changed = [*identifiers, *(identifiers_of(ids) if absorbed else [])]
         proposing.propose_links(changed, desk=self._desk, viewer=self._viewer, now=self._now)
-        forces = placing.propose_forces(referred, viewer=self._viewer)
+        forces = placing.propose_forces(referred, viewer=self._viewer, now=self._now)
         assessed = assess_referrals(referred, forces=forces, viewer=self._viewer, now=self._now)
         bundle_referrals(referred, identifiers=changed, viewer=self._viewer, now=self._now)
         run_clocks([each for each in referred if each.absorbed], viewer=self._viewer, now=self._now)

@@ -30,6 +30,7 @@ class ReferralReport(models.Model):
     """That a report is about a referral's subject, and why that was plain without a judgement.
 
     party_ordinal: the party who is the subject; 0 where the report names no suspect.
+    came_to: the referral that it came to, where that became part of another; empty where it is in it still.
     joined_by: opened, same_account, named_report or same_report for a person reported, who is in one referral;
     names_number for the description of a file and withdraws for a retraction, which are about every referral of
     each report that bears the number they name.
@@ -43,6 +44,7 @@ class ReferralReport(models.Model):
     desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
     joined_by = models.TextField()
     joined_at = models.DateTimeField()
+    came_to = models.ForeignKey(Referral, models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta:
         db_table = "referral_report"
@@ -53,6 +55,22 @@ class ReferralReport(models.Model):
                 name="person_in_one_referral",
             )
         ]
+
+
+class ReferralJoin(models.Model):
+    """That a referral became part of another, from a moment on; so that what was known before can be told.
+
+    Of those that had become part of it before, each is written again with the new one: the newest row of a referral
+    that is not later than a moment says what it was part of then. Never changed. Ends: with its referral.
+    """
+
+    absorbed = models.ForeignKey(Referral, models.PROTECT, related_name="+")
+    into = models.ForeignKey(Referral, models.PROTECT, db_index=False, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "referral_join"
 
 
 class ReferralNews(models.Model):

@@ -183,6 +183,11 @@ def absorb(
     require(viewer, Permission.READ_RECORD)
     with connection.cursor() as cursor:
         cursor.execute(
+            "insert into referral_join (absorbed_id, into_id, desk_id, at) select id, %s, desk_id, %s "
+            "from referral where id = any(%s) or merged_into_id = any(%s) order by id",
+            [referred.id, now, referred.absorbed, referred.absorbed],
+        )
+        cursor.execute(
             "update referral set merged_into_id = %s where id = any(%s) or merged_into_id = any(%s)",
             [referred.id, referred.absorbed, referred.absorbed],
         )
@@ -197,7 +202,8 @@ def absorb(
             [referred.id, referred.id, referred.absorbed],
         )
         cursor.execute(
-            "update referral_report set referral_id = %s where referral_id = any(%s)",
+            "update referral_report set referral_id = %s, came_to_id = coalesce(came_to_id, referral_id) "
+            "where referral_id = any(%s)",
             [referred.id, referred.absorbed],
         )
         cursor.execute(

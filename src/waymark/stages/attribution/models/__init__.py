@@ -19,6 +19,7 @@ from waymark.stages.attribution.models.verdicts import (
     IPVerdict,
     Placement,
     ReferralForce,
+    ReferralForceBefore,
 )
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "Premises",
     "PremisesNote",
     "ReferralForce",
+    "ReferralForceBefore",
     "SuspectJudgement",
 ]

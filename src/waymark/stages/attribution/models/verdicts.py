@@ -72,3 +72,20 @@ class ReferralForce(models.Model):
     class Meta:
         db_table = "referral_force"
         indexes = [models.Index(fields=["route", "referral"], name="referral_force_route")]
+
+
+class ReferralForceBefore(models.Model):
+    """The force that a referral's places proposed until a moment; what they propose since is its newer one's, or the
+    `ReferralForce` that stands.
+
+    force_code: null where it is not known, because no such rows were kept before. Never changed.
+    Ends: with its referral.
+    """
+
+    referral = models.ForeignKey(Referral, models.PROTECT)
+    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
+    force_code = models.TextField(null=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "referral_force_before"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
@@ -168,22 +168,22 @@ def _place(index: PlaceIndex, stated: _Stated, rows: Mapping[str, PostcodeRow]) 
         return Placement(None, Certainty.NOWHERE, None, (), (str(refusal),))
 
 
-def propose_forces(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int, str]:
+def propose_forces(referred: Sequence[Referred], *, viewer: Viewer, now: datetime) -> dict[int, str]:
     """Propose the force of each referral from every place its reports state of the people in them.
 
     Returns force codes by referral id, empty where there is none or there are several.
     """
     require(viewer, Permission.DELIVER)
-    return _propose(referred, viewer=viewer)
+    return _propose(referred, viewer=viewer, now=now)
 
 
-def place_again(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int, str]:
+def place_again(referred: Sequence[Referred], *, viewer: Viewer, now: datetime) -> dict[int, str]:
     """As propose_forces, where an officer's judgement or an answer changed what is known. Raises NotPermitted."""
     require(viewer, Permission.READ_RECORD)
-    return _propose(referred, viewer=viewer)
+    return _propose(referred, viewer=viewer, now=now)
 
 
-def _propose(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int, str]:
+def _propose(referred: Sequence[Referred], *, viewer: Viewer, now: datetime) -> dict[int, str]:
     ids = [each.id for each in referred]
     stated: dict[int, list[StatedPlace]] = doors_of_suspects(viewer, ids)
     with connection.cursor() as cursor:
@@ -212,6 +212,7 @@ def _propose(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int, str]:
         rows.append(
             (each.id, each.desk, codes[each.id], certainty, "; ".join(proposal.reasons), proposal.route)
         )
+    keep_forces({each.id: codes[each.id] for each in referred if not each.is_new}, now=now)
     insert(
         _FORCE,
         rows,
@@ -221,8 +222,25 @@ def _propose(referred: Sequence[Referred], *, viewer: Viewer) -> dict[int, str]:
     return codes
 
 
-def follow(absorbed: Sequence[int]) -> None:
-    """Forget the proposals of referrals that became part of another."""
+def keep_forces(codes: Mapping[int, str | None], *, now: datetime) -> None:
+    """Keep what stood until now of referrals whose force will be another; None where it will be none at all.
+
+    Part of proposing, which has its audit entry with what changed it.
+    """
+    if codes:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "insert into referral_force_before (referral_id, desk_id, force_code, until) "
+                "select f.referral_id, f.desk_id, f.force_code, %s from referral_force f "
+                "join unnest(%s::bigint[], %s::text[]) as new (id, code) on new.id = f.referral_id "
+                "where f.force_code is distinct from new.code order by f.referral_id",
+                [now, list(codes), list(codes.values())],
+            )
+
+
+def follow(absorbed: Sequence[int], *, now: datetime) -> None:
+    """Forget the proposals of referrals that became part of another, but for what they were until now."""
     if absorbed:
+        keep_forces(dict.fromkeys(absorbed), now=now)
         with connection.cursor() as cursor:
             cursor.execute("delete from referral_force where referral_id = any(%s)", [list(absorbed)])

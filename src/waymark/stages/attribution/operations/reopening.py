@@ -12,6 +12,7 @@ from waymark.audit.ledger import record
 from waymark.reference.placements import Route
 from waymark.referrals.operations.referring import Referred
 from waymark.stages.attribution.models import GateDecision
+from waymark.stages.attribution.operations.placing import keep_forces
 from waymark.stages.attribution.operations.turns import take_turn
 from waymark.stages.attribution.queries.gate import doors_of
 from waymark.stages.attribution.rules.decisions import Decision
@@ -24,6 +25,7 @@ def reopen(*, viewer: Viewer, about: Referred, reason: str, now: datetime) -> li
     """
     require(viewer, Permission.READ_RECORD)
     take_turn(about.reference)
+    keep_forces({about.id: ""}, now=now)
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into referral_force (referral_id, desk_id, force_code, certainty, reason, route) "

@@ -178,6 +178,7 @@ def _why(event: JudgedEvent, before: Sequence[JudgedEvent], days: int, *, today:
         reasons.append("another day of the same address: the two answers must agree")
     if event.last_day is not None:
         left = (event.last_day - today).days
+        day = f"{event.last_day:%-d %B %Y}, {left} day{'s' * (left != 1)} from now"
         tight = ": ask for it first" if left < _TIGHT_DAYS else ""
-        reasons.append(f"its record can be expected until {event.last_day}, {left} days from now{tight}")
+        reasons.append(f"its record can be expected until {day}{tight}")
     return tuple(reasons)

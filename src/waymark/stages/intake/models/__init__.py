@@ -3,6 +3,7 @@
 from waymark.stages.intake.models.column_maps import SavedColumnMap
 from waymark.stages.intake.models.deliveries import (
     Delivery,
+    DeliveryBefore,
     DeliveryMember,
     DeliveryPart,
     Fault,
@@ -15,6 +16,7 @@ from waymark.stages.intake.models.sealed import MediaAuthority, SealedItem, Seal
 
 __all__ = [
     "Delivery",
+    "DeliveryBefore",
     "DeliveryMember",
     "DeliveryPart",
     "Fault",

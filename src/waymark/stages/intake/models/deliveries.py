@@ -62,6 +62,24 @@ class Delivery(models.Model):
         ]
 
 
+class DeliveryBefore(models.Model):
+    """What had become of a delivery until a moment, and what it was taken for; since then, as its newer row or the
+    delivery itself says.
+
+    outcome, kind: null where they are not known, because no such rows were kept before. Never changed.
+    Ends: with its delivery.
+    """
+
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, db_index=False)
+    kind = models.TextField(null=True)
+    outcome = models.TextField(null=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "delivery_before"
+
+
 class DeliveryPart(models.Model):
     """A mebibyte of a delivery's bytes, in order; partitioned by delivery.
 

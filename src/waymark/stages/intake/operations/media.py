@@ -46,5 +46,5 @@ def accept_media(media_ids: Collection[int], *, viewer: Viewer, now: datetime) -
 
 def _accept(media_ids: Collection[int], *, viewer: Viewer, now: datetime) -> None:
     if media_ids:
-        mark(sorted(media_ids), "accepted")
+        mark(sorted(media_ids), "accepted", now=now)
         settle_faults(sorted(media_ids), viewer=viewer, now=now)

@@ -81,7 +81,7 @@ class _Opening:
             return
         container.holds_only_known = bool(self._documents) and not (container.inside or is_troubled)
         outcome = "quarantined" if is_troubled else "accepted"
-        give_content(container, outcome=outcome, text_sha256=None, has_content=False)
+        give_content(container, outcome=outcome, text_sha256=None, has_content=False, now=self._now)
 
     def _settle_what_changed(self) -> None:
         """Opened again, what is wrong as before stays as it is put before a person; else it is put anew."""
@@ -116,6 +116,7 @@ class _Opening:
             outcome=container.refusal.outcome if container.refusal else "kept",
             text_sha256=hashlib.sha256(member.content).digest(),
             has_content=True,
+            now=self._now,
         )
         store_whole([container])
         if len(member.content) > READ_WHOLE_UP_TO:

@@ -14,12 +14,13 @@ from waymark.database.copying import allot_ids
 from waymark.errors import WaymarkError
 from waymark.referrals.references import Kind as Named
 from waymark.referrals.references import new_references, read_reference
+from waymark.stages.intake.operations.concluding import KEEP_BEFORE
 from waymark.stages.intake.operations.packs import NoSuchPack
 
 # A set-aside document waits again as what it was: a pack's own text, or text that no reader knows.
 _WAITS = (
-    "update delivery set outcome = case kind when 'pack' then 'unfinished' else 'quarantined' end "
-    "where id = any(%s)"
+    f"{KEEP_BEFORE}) update delivery set outcome = case kind when 'pack' then 'unfinished' else 'quarantined' end "
+    "where id = any(%(ids)s)"
 )
 
 
@@ -116,7 +117,7 @@ def reopen(viewer: Viewer, reference: str, *, why: str, now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute("update pack set state = 'draft' where id = %s", [standing.id])
         cursor.execute("select delivery_id from pack_document where pack_id = %s", [standing.id])
-        cursor.execute(_WAITS, [[row[0] for row in cursor.fetchall()]])
+        cursor.execute(_WAITS, {"ids": [row[0] for row in cursor.fetchall()], "now": now})
     record(
         Event.PACK_REOPENED,
         standing.reference,

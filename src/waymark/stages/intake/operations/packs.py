@@ -228,7 +228,7 @@ def enter_pack(
     """Close a pack whose confirmed facts have become a report. others: its documents beside the first."""
     require(viewer, Permission.DELIVER)
     insert(_PLACE, [(pack.id, each.key, each.part, each.ordinal, pack.desk) for each in became])
-    conclude([(each, "accepted") for each in others], [(each, report_id, reader) for each in others])
+    conclude([(each, "accepted") for each in others], [(each, report_id, reader) for each in others], now=now)
     with connection.cursor() as cursor:
         cursor.execute(
             "update pack set state = 'entered', report_id = %s, entered_at = %s, entered_by_id = %s where id = %s "
@@ -259,7 +259,7 @@ def set_aside(viewer: Viewer, reference: str, *, reason: str, now: datetime) -> 
         cursor.execute("select delivery_id from pack_document where pack_id = %s", [pack.id])
         deliveries = [row[0] for row in cursor.fetchall()]
     if deliveries:
-        mark(deliveries, "refused")
+        mark(deliveries, "refused", now=now)
         settle_faults(deliveries, viewer=viewer, now=now)
     record(
         Event.PACK_SET_ASIDE,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Sequence
+from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
 from django.db import connection
 
 from waymark.database.copying import Table, insert, insert_bytes
+from waymark.stages.intake.operations.concluding import KEEP_BEFORE
 from waymark.stages.intake.operations.kept import ChangedWhileKept, Kept, Offer
 from waymark.stages.intake.rules import PART
 
@@ -77,12 +79,22 @@ def store_deliveries(kept: Sequence[Kept], *, door: Door, texts: Sequence[bytes 
     )
 
 
-def give_content(kept: Kept, *, outcome: str, text_sha256: bytes | None, has_content: bool) -> None:
+def give_content(
+    kept: Kept, *, outcome: str, text_sha256: bytes | None, has_content: bool, now: datetime
+) -> None:
     """Note of a container, once it was taken apart, what it turned out to be and whether its text is kept."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "update delivery set kind = %s, outcome = %s, has_content = %s, text_sha256 = %s where id = %s",
-            [kept.kind.value, outcome, has_content, text_sha256, kept.id],
+            f"{KEEP_BEFORE} and (d.kind, d.outcome) <> (%(kind)s, %(outcome)s)) update delivery set kind = %(kind)s, "
+            "outcome = %(outcome)s, has_content = %(has_content)s, text_sha256 = %(text)s where id = any(%(ids)s)",
+            {
+                "ids": [kept.id],
+                "now": now,
+                "kind": kept.kind.value,
+                "outcome": outcome,
+                "has_content": has_content,
+                "text": text_sha256,
+            },
         )
 
 

@@ -27,6 +27,11 @@ class FactGrades:
         """How a fact may be used. subject: such as `party 1`, `event 2`; empty for the report's own statements."""
         return graded(self.reports.get(report, Grade()), self.own.get(report, {}).get(subject, {}))
 
+    def all_of(self, report: str) -> tuple[Grade, ...]:
+        """Each grade that holds for a fact of a report, its own first: for what does not say which fact it is of."""
+        subjects = ("", *self.own.get(report, {}))
+        return tuple(dict.fromkeys(self.of(report, subject) for subject in subjects))
+
 
 def fact_grades(viewer: Viewer, report_ids: Sequence[int]) -> FactGrades:
     """The grades of every fact of reports already read. Raises NotPermitted."""

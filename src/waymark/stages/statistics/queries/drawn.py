@@ -147,6 +147,12 @@ DRAWN: Mapping[str, Drawn] = MappingProxyType(
 """Every figure of `rules.dashboard.DeskCounts` but `duty`, which is of shifts and not of referrals."""
 
 LEADS_TO: Mapping[str, Drawn] = MappingProxyType(
-    {**DRAWN, "weeks": replace(DRAWN["days"], key=time_split(By.WEEK, "q.opened_at"))}
+    {
+        **DRAWN,
+        "weeks": replace(DRAWN["days"], key=time_split(By.WEEK, "q.opened_at")),
+        "known": replace(DRAWN["hands"], key="case when q.lasted >= interval '0' then q.hand end"),
+        "fell_due": replace(DRAWN["promises"], key="q.level"),
+    }
 )
-"""What rows can be asked of: every figure, and the days of a week together."""
+"""What rows can be asked of: every figure, and what adds several up: the days of a week, the lags of a hand that are
+known, the promises of a level that fell due."""

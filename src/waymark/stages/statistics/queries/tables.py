@@ -5,21 +5,35 @@ SQL of this stage's own over the tables of earlier ones: reading alone, under th
 
 from __future__ import annotations
 
-from waymark.audit.events import Event
 from waymark.stages.statistics.queries.events import EVENTS
 from waymark.stages.statistics.queries.recorded import Recorded
+from waymark.stages.statistics.queries.then import (
+    APART,
+    DELIVERED,
+    INCIDENT,
+    JOINED,
+    SPLITS,
+    delivered,
+    opening,
+    state,
+)
 from waymark.stages.statistics.rules.units import By, Unit
 
 ZONE = "Europe/London"
 """The days of a UK force: a report of 23:30 UTC in July belongs to the next day."""
 
 
-# A description of a file or an answer is no report; nor is another form of one already counted, or the same
-# sent again (docs/adr/0016).
-ONCE = (
-    "r.kind = 'report' and not exists "
-    "(select from same_report s where s.report_id = r.id and s.relation in ('original', 'resend'))"
-)
+def _once(found: str = "") -> str:
+    """A description of a file or an answer is no report; nor is another form of one already counted, or the same
+    sent again (docs/adr/0016). found: a condition on when that was found.
+    """
+    return (
+        "r.kind = 'report' and not exists (select from same_report s "
+        f"where s.report_id = r.id and s.relation in ('original', 'resend'){found})"
+    )
+
+
+ONCE, _ONCE_THEN = _once(), _once(" and s.found_at <= %(as_at)s")
 _REPORT = {
     By.SOURCE: "r.source",
     By.REPORTER: "r.reporter",
@@ -28,30 +42,10 @@ _REPORT = {
 }
 
 
-def _first(column: str) -> str:
-    """What the first report of a referral says; of one that was joined to an elder, the report that opened it."""
-    return (
-        f"coalesce((select p.{column} from referral_report rr join report p on p.id = rr.report_id "
-        "where rr.referral_id = coalesce(f.merged_into_id, f.id) "
-        "order by p.received_at < f.opened_at, p.received_at, p.id limit 1), '')"
-    )
-
-
-# Two that were found to be one later than the time of asking were two then. Only the ledger knows when: it is
-# asked where the time of asking lies back, and by the names of the few that were joined.
-_APART_THEN = (
-    "(f.merged_into_id is null or (%(as_at)s < now() - interval '1 minute' and exists "
-    "(select from referral o join audit_entry e on e.subject = o.reference join audit_detail d on d.seq = e.seq "
-    "where (o.id = f.merged_into_id or o.merged_into_id = f.merged_into_id) "
-    f"and e.event = '{Event.REFERRALS_JOINED.value}' and e.at > %(as_at)s "
-    "and d.detail::jsonb->>'absorbed' = f.reference)))"
-)
-
-
 def _party(role: str) -> Recorded:
     return Recorded(
         rows="party y join report r on r.id = y.report_id",
-        where=f"y.role = '{role}' and {ONCE}",
+        where=f"y.role = '{role}' and {_ONCE_THEN}",
         moment="r.received_at",
         splits={
             **_REPORT,
@@ -67,34 +61,28 @@ RECORDED: dict[Unit, Recorded] = {
         rows="delivery d",
         where="true",
         moment="d.received_at",
-        splits={By.SOURCE: "d.source", By.KIND: "d.kind", By.OUTCOME: "d.outcome"},
+        splits={By.SOURCE: "d.source", By.KIND: delivered("kind"), By.OUTCOME: delivered("outcome")},
+        joined=dict.fromkeys((By.KIND, By.OUTCOME), (DELIVERED,)),
     ),
-    Unit.REPORT: Recorded("report r", ONCE, "r.received_at", _REPORT, "r.incident_at"),
+    Unit.REPORT: Recorded("report r", _ONCE_THEN, "r.received_at", _REPORT, "r.incident_at"),
     Unit.REFERRAL: Recorded(
-        rows=(
-            "referral f left join referral_force g on g.referral_id = f.id "
-            "left join queue_entry q on q.referral_id = f.id"
-        ),
-        where=_APART_THEN,
+        rows="referral f",
+        where=APART,
         moment="f.opened_at",
         splits={
-            By.FORCE: "coalesce(g.force_code, '')",
-            By.LEVEL: "coalesce(q.level, '')",
-            By.STAGE: "coalesce(q.stage, '')",
-            By.SOURCE: _first("source"),
-            By.REPORTER: _first("reporter"),
-            By.OFFENCE: _first("incident_type"),
+            **SPLITS,
+            By.SOURCE: opening("source"),
+            By.REPORTER: opening("reporter"),
+            By.OFFENCE: opening("incident_type"),
         },
-        offence=(
-            "(select min(p.incident_at) from referral_report rr join report p on p.id = rr.report_id "
-            "where rr.referral_id = f.id)"
-        ),
+        joined=JOINED,
+        offence=INCIDENT,
     ),
     Unit.ENQUIRY: Recorded(
         rows="enquiry e",
         where="true",
         moment="e.drafted_at",
-        splits={By.KIND: "e.kind", By.STATE: "e.state"},
+        splits={By.KIND: "e.kind", By.STATE: state("enquiry", "e")},
     ),
     Unit.SUSPECT: _party("suspect"),
     Unit.VICTIM: _party("victim"),
