@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import exp
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from waymark.errors import WaymarkError
 from waymark.stages.statistics.rules.weeks import DAYS, BadSeries, day_of
+
+Floats = NDArray[np.float64]
 
 DAYS_AFTER = 14
 """How long after a break is looked at: domain.md B.2, the hypothesis that the inquiry heard."""
@@ -54,30 +58,33 @@ class Calendar:
     def covers(self, week: date) -> bool:
         return self.covers_from <= week and week + timedelta(days=DAYS - 1) <= self.covers_to
 
-    def shares(self, week: date, *, days_after: int = DAYS_AFTER, delay_days: float = 0) -> Shares:
-        """How much of the week from that day lies in a holiday and after one.
+    def shares(
+        self, weeks: Sequence[date], *, days_after: int = DAYS_AFTER, delay_days: float = 0
+    ) -> list[Shares]:
+        """How much of the week from each of those days lies in a holiday and after one.
 
         delay_days: the mean time from what happened to its recording, taken as exponential: a recorded
         week then draws on the weeks before it.
         """
-        if not delay_days:
-            return self._plain(week, days_after)
-        weights = [exp(-lag / delay_days) for lag in range(round(delay_days * 5) + 1)]
-        holiday = after = 0.0
-        for lag, weight in enumerate(weights):
-            shares = self._plain(week - timedelta(days=lag), days_after)
-            holiday, after = holiday + weight * shares.holiday, after + weight * shares.after
-        return Shares(holiday / sum(weights), after / sum(weights))
+        if not weeks:
+            return []
+        lags = round(delay_days * 5)
+        first = min(weeks) - timedelta(days=lags)
+        within, after = self._days(first, (max(weeks) - first).days + DAYS, days_after)
+        of_lag = np.exp(-np.arange(lags + 1) / delay_days) if delay_days else np.ones(1)
+        weights = np.convolve(of_lag / of_lag.sum(), np.ones(DAYS))
+        ends = [(week - first).days - lags for week in weeks]
+        holiday, later = (np.convolve(each, weights, "valid") / DAYS for each in (within, after))
+        return [Shares(float(holiday[end]), float(later[end])) for end in ends]
 
-    def _plain(self, week: date, days_after: int) -> Shares:
-        holiday = after = 0
-        for offset in range(DAYS):
-            day = week + timedelta(days=offset)
-            if any(span.start <= day <= span.end for span in self.holidays):
-                holiday += 1
-            elif any(0 < (day - span.end).days <= days_after for span in self.holidays):
-                after += 1
-        return Shares(holiday / DAYS, after / DAYS)
+    def _days(self, first: date, count: int, days_after: int) -> tuple[Floats, Floats]:
+        """Which days lie in a holiday, and which after one: 1 or 0 each, from that day on."""
+        within, after = np.zeros(count), np.zeros(count)
+        for span in self.holidays:
+            start, end = ((day - first).days for day in span)
+            within[max(start, 0) : max(end + 1, 0)] = 1
+            after[max(end + 1, 0) : max(end + 1 + days_after, 0)] = 1
+        return within, after * (1 - within)
 
 
 def from_spans(spans: Iterable[Span]) -> Calendar:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from math import pi, sqrt
+from math import exp, pi, sqrt
 
 import numpy as np
 
@@ -15,11 +15,15 @@ from waymark.stages.statistics.rules.weeks import DAYS, Week
 
 _WEEKS_A_YEAR = 365.25 / DAYS
 _MOST_BENDS = 6
+_STEEPEST = 4.0  # of a log rate ratio: beyond, a week is as good as empty
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """counts, offset, times: a number a week. design: a row a week; after, during: columns of it. in_term: 1 or 0."""
+    """counts, offset, times: a number a week. design: a row a week; after, during: columns of it. in_term: 1 or 0.
+
+    holiday, later: how much of each week lies in a holiday, and after one.
+    """
 
     weeks: Sequence[Week]
     counts: Floats
@@ -29,6 +33,8 @@ class Design:
     after: int
     during: int | None
     in_term: Floats
+    holiday: Floats
+    later: Floats
 
 
 def design_of(weeks: Sequence[Week], shares: Sequence[Shares], breaks: Sequence[date]) -> Design:
@@ -56,8 +62,36 @@ def design_of(weeks: Sequence[Week], shares: Sequence[Shares], breaks: Sequence[
         times=times,
         after=len(kept),
         during=during,
+        holiday=holiday,
+        later=after,
         in_term=(holiday < 0.5).astype(np.float64),  # noqa: PLR2004 - more term than holiday
     )
+
+
+def mixed(data: Design, coefficients: Floats) -> Design:
+    """The columns of holidays and of the days after as they bear on a week that is part of each.
+
+    A week half in a holiday has the mean of both rates, not their geometric mean; so does one whose records come
+    late. That is no sum on the log scale: the columns are its slopes at those coefficients, and the offset makes up.
+    """
+    during = (
+        float(np.clip(coefficients[data.during], -_STEEPEST, _STEEPEST)) if data.during is not None else 0.0
+    )
+    after = float(np.clip(coefficients[data.after], -_STEEPEST, _STEEPEST))
+    rate = rate_of(data, during=during, after=after)
+    design = data.design.copy()
+    design[:, data.after] = exp(after) * data.later / rate
+    made_up = np.log(rate) - after * design[:, data.after]
+    if data.during is not None:
+        design[:, data.during] = exp(during) * data.holiday / rate
+        made_up -= during * design[:, data.during]
+    days = np.log(np.array([week.days / DAYS for week in data.weeks]))
+    return replace(data, design=design, offset=days + made_up)
+
+
+def rate_of(data: Design, *, during: float, after: float) -> Floats:
+    """The rate of each week, that of plain term being 1. during, after: logs of the rates of those days."""
+    return np.asarray(1 + (exp(during) - 1) * data.holiday + (exp(after) - 1) * data.later)
 
 
 def _independent(columns: Sequence[Floats]) -> list[Floats]:

@@ -39,6 +39,7 @@ class Fit:
     """coefficients: of each column, on the log scale. mean: fitted counts. covariance: of the coefficients.
 
     dispersion: variance over mean on average, 1 or more. autocorrelation: of neighbouring residuals, 0 or more.
+    alike: how residuals correlate, n by n; None where they do not.
     residuals: in standard deviations. misfit: see `_misfit`. free: residual degrees of freedom.
     """
 
@@ -49,6 +50,7 @@ class Fit:
     residuals: Floats
     dispersion: float
     autocorrelation: float
+    alike: Floats | None
     misfit: float
     free: int
 
@@ -68,10 +70,11 @@ def fit(counts: Floats, design: Floats, offset: Floats, *, times: Floats | None 
         coefficients, mean, variance = squared
     residuals = (counts - mean) / np.sqrt(variance.of(mean))
     correlation = _autocorrelation(residuals, k, times)
-    if correlation:
-        left = _left_free(design, mean, variance, _alike(n, correlation, times))
+    alike = _alike(n, correlation, times) if correlation else None
+    if alike is not None:
+        left = _left_free(design, mean, variance, alike)
         variance = variance._replace(factor=max(1.0, _excess(counts, mean, variance.part) / left))
-    covariance = covariance_of(design, mean, variance, correlation, times)
+    covariance = covariance_of(design, mean, variance, alike)
     return Fit(
         coefficients=coefficients,
         mean=mean,
@@ -80,6 +83,7 @@ def fit(counts: Floats, design: Floats, offset: Floats, *, times: Floats | None 
         residuals=residuals,
         dispersion=float((variance.of(mean) / mean).mean()),
         autocorrelation=correlation,
+        alike=alike,
         misfit=_misfit(counts, mean, variance),
         free=free,
     )
@@ -155,17 +159,14 @@ def _autocorrelation(residuals: Floats, columns: int, times: Floats | None) -> f
     return float(np.clip(found + columns / n, 0.0, 0.9))
 
 
-def covariance_of(
-    design: Floats, mean: Floats, variance: Variance, correlation: float, times: Floats | None = None
-) -> Floats:
-    """Covariance of the coefficients at those means, where residuals k weeks apart correlate by the kth power."""
-    n = len(mean)
+def covariance_of(design: Floats, mean: Floats, variance: Variance, alike: Floats | None) -> Floats:
+    """Covariance of the coefficients at those means, where residuals correlate so; None where they do not."""
     root = mean / np.sqrt(variance.of(mean))
     half = design * root[:, None]
     bread = np.linalg.pinv(half.T @ half)
-    if not correlation:
+    if alike is None:
         return np.asarray(bread)
-    return np.asarray(bread @ (half.T @ _alike(n, correlation, times) @ half) @ bread)
+    return np.asarray(bread @ (half.T @ alike @ half) @ bread)
 
 
 def _alike(n: int, correlation: float, times: Floats | None) -> Floats:

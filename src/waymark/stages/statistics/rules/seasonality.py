@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from waymark.stages.statistics.rules.calendars import DAYS_AFTER, Calendar
-from waymark.stages.statistics.rules.holiday_design import Design, design_of
+from waymark.stages.statistics.rules.holiday_design import Design, design_of, mixed, rate_of
 from waymark.stages.statistics.rules.holiday_readings import (
     LEVEL,
     RateRatio,
@@ -30,11 +30,13 @@ EFFECTS = (1.1, 1.2, 1.3, 1.4, 1.5)
 ENOUGH_POWER = 0.5
 """Below this power a test that saw nothing says *not enough data* (decision of the statistics issue)."""
 
+_ROUNDS = 3  # of the mixture's slopes: they move by less than a hundredth after two
 _FEWEST_WEEKS = 26
 _FEWEST_AFTER = 2.0  # whole weeks' worth of days after a break
-_PERMUTATIONS = 999
-_DELAYS = (7.0, 14.0, 21.0)  # mean days to recording that are tried where none is given
-_AS_GOOD = 2.0  # of misfit: less is no reason to choose one of two models
+# Mean days to recording that are tried where none is given.
+_DELAYS = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 14.0, 17.0, 21.0, 28.0)
+_LIKE_TERM = 0.2  # p of holidays like term: above, there is nothing that could go on after them
+_AS_GOOD = 5.0  # of misfit: a delay so much worse than the best is not believed (chi-squared, 97.5%)
 _SEED = 20170422  # fixed, so that the same data give the same answer
 
 
@@ -74,29 +76,30 @@ def holiday_effect(
     delay_days: float = 0,
     effect: float = EFFECTS[-1],
     breaks: Sequence[date] = (),
+    shuffles: int = 999,
 ) -> HolidayEffect:
     """Test weeks after school breaks against other term weeks.
 
     The mean is log-linear in a trend that bends once a year, the season, the share of each week in a holiday
     and in the days after; neighbouring weeks may correlate. A week that is out of line as much as all others
-    together is left out, and said. delay_days: mean time to recording, see `Calendar.shares`; where it is 0, a dip
-    in the holidays that goes on after them is not taken for an effect where a delay says it as well.
+    together is left out, and said. delay_days: mean time to recording, see `Calendar.shares`; where it is 0, weeks
+    after that are like the holidays are no effect where a delay that fits as well has none.
     effect: by whose power the verdict is. breaks: days on which what is counted changed: a step is allowed for.
+    shuffles: of the labels, for `permutation_p`; 0 leaves it out.
     """
-    asked = _Asked(days_after, delay_days, effect, tuple(breaks))
+    asked = _Asked(days_after, delay_days, effect, tuple(breaks), shuffles)
     usual, bulk = without_bulk(weeks)
     found = _tested(usual, calendar, asked, bulk)
     answer = found.answer
-    if delay_days or answer.verdict is not Verdict.EFFECT or not _dips_and_stays_down(answer):
+    if delay_days or answer.verdict is not Verdict.EFFECT or not _goes_on(answer):
         return answer
-    later = [_tested(usual, calendar, asked._replace(delay_days=days), bulk) for days in _DELAYS]
-    best = min(later, key=lambda each: each.misfit)
-    if best.misfit > found.misfit + _AS_GOOD:
+    tried = {days: _tested(usual, calendar, asked._replace(delay_days=days), bulk) for days in _DELAYS}
+    days, least = _least_sure({0.0: found} | tried)
+    if not days:
         return answer
-    days = _DELAYS[later.index(best)]
-    said = f"recording is taken to lag by some {days:g} days: the dip in the holidays goes on after them"
-    warning = f"{said}; --delay-days says otherwise"
-    return replace(best.answer, warnings=(*best.answer.warnings, warning))
+    said = f"recording may lag by some {days:g} days: what the holidays were like then goes on after them"
+    warning = f"{said}; --delay-days says how long it is"
+    return replace(least.answer, warnings=(*least.answer.warnings, warning))
 
 
 class _Asked(NamedTuple):
@@ -106,6 +109,7 @@ class _Asked(NamedTuple):
     delay_days: float
     effect: float
     breaks: tuple[date, ...]
+    shuffles: int
 
 
 class _Tested(NamedTuple):
@@ -115,24 +119,36 @@ class _Tested(NamedTuple):
     misfit: float = 0.0
 
 
-def _dips_and_stays_down(found: HolidayEffect) -> bool:
-    """A fall after breaks that follows a fall within them."""
+def _goes_on(found: HolidayEffect) -> bool:
+    """Whether weeks after breaks differ the way that holidays do, as they would by late recording alone."""
     after, during = found.rate_ratio, found.during
-    return after is not None and after < 1 and during is not None and during.rate_ratio < 1
+    if after is None or during is None or during.p > _LIKE_TERM:
+        return False
+    return (after < 1) == (during.rate_ratio < 1)
+
+
+def _least_sure(tried: Mapping[float, _Tested]) -> tuple[float, _Tested]:
+    """Of the delays that fit about as well as the best, the one whose test says least, and its days."""
+    best = min(each.misfit for each in tried.values())
+    as_good = {days: each for days, each in tried.items() if each.misfit <= best + _AS_GOOD}
+    return max(as_good.items(), key=lambda item: item[1].answer.p or 0.0)
 
 
 def _tested(weeks: Sequence[Week], calendar: Calendar, asked: _Asked, bulk: Sequence[Week]) -> _Tested:
     covered = [week for week in weeks if calendar.covers(week.start)]
-    shares = [
-        calendar.shares(w.start, days_after=asked.days_after, delay_days=asked.delay_days) for w in covered
-    ]
+    shares = calendar.shares(
+        [week.start for week in covered], days_after=asked.days_after, delay_days=asked.delay_days
+    )
     warnings = [*_warnings(weeks, covered, asked.breaks), *map(_bulk_left_out, bulk)]
     after_weeks = sum(share.after for share in shares)
     counted, effect = sum(week.count for week in covered), asked.effect
     if len(covered) < _FEWEST_WEEKS or after_weeks < _FEWEST_AFTER or not counted:
         return _Tested(_nothing(covered, after_weeks, calendar, warnings, effect))
     data = design_of(covered, shares, asked.breaks)
-    found = fit(data.counts, data.design, data.offset, times=data.times)
+    plain, found = data, fit(data.counts, data.design, data.offset, times=data.times)
+    for _ in range(_ROUNDS):
+        data = mixed(data, found.coefficients)
+        found = fit(data.counts, data.design, data.offset, times=data.times)
     tested = _ratio(found, data.after)
     power = {f"{each:g}": power_of(data, found, each) for each in _effects(effect)}
     verdict = _verdict(tested.p, power[f"{effect:g}"])
@@ -147,7 +163,7 @@ def _tested(weeks: Sequence[Week], calendar: Calendar, asked: _Asked, bulk: Sequ
         readings=readings_of(verdict, tested, during),
         reading=reading_of(verdict, tested, effect, power[f"{effect:g}"], smallest),
         during=during,
-        permutation_p=_permuted(data),
+        permutation_p=_permuted(plain, asked.shuffles) if asked.shuffles else None,
         smallest_effect_found=smallest,
         dispersion=found.dispersion,
         autocorrelation=found.autocorrelation,
@@ -182,11 +198,11 @@ def _ratio(found: Fit, column: int) -> RateRatio:
 
 def power_of(data: Design, found: Fit, effect: float) -> float:
     """The chance that the two-sided test would find that rate ratio in these weeks, were it there."""
-    after = data.design[:, data.after]
-    without = found.mean * np.exp(-found.coefficients[data.after] * after)
+    during = float(found.coefficients[data.during]) if data.during is not None else 0.0
+    seen = rate_of(data, during=during, after=float(found.coefficients[data.after]))
     # The level of the series is as fitted: the effect is laid on weeks after breaks alone.
-    mean = without * np.exp(log(effect) * after)
-    covariance = covariance_of(data.design, mean, found.variance, found.autocorrelation, data.times)
+    mean = found.mean * rate_of(data, during=during, after=log(effect)) / seen
+    covariance = covariance_of(data.design, mean, found.variance, found.alike)
     shift = abs(log(effect)) / sqrt(float(covariance[data.after, data.after]))
     least = float(stdtrit(found.free, 1 - LEVEL / 2))
     return float(1 - stdtr(found.free, least - shift) + stdtr(found.free, -least - shift))
@@ -203,7 +219,7 @@ def _smallest_found(data: Design, found: Fit) -> float | None:
     return round(high, 2)
 
 
-def _permuted(data: Design) -> float:
+def _permuted(data: Design, shuffles: int) -> float:
     """How often labels shuffled among a year's term weeks differ as much as the true ones did.
 
     What the other columns explain is taken out of the labels first, each time.
@@ -216,14 +232,14 @@ def _permuted(data: Design) -> float:
     draws = np.random.default_rng(_SEED)
     years = np.array([week.start.year for week in data.weeks])
     groups = [np.flatnonzero((years == year) & (data.in_term > 0)) for year in np.unique(years)]
-    labels = np.repeat(data.design[:, [data.after]], _PERMUTATIONS + 1, axis=1)
+    labels = np.repeat(data.design[:, [data.after]], shuffles + 1, axis=1)
     for group in groups:
         labels[group, 1:] = draws.permuted(labels[group, 1:], axis=0)
     weighted = labels * root[:, None]
     weighted -= basis @ (basis.T @ weighted)
     scale = np.sqrt(np.maximum((weighted**2).sum(axis=0), 1e-12))
     scores = np.abs(residuals @ weighted) / scale
-    return float((scores[1:] >= scores[0] - 1e-12).sum() + 1) / (_PERMUTATIONS + 1)
+    return float((scores[1:] >= scores[0] - 1e-12).sum() + 1) / (shuffles + 1)
 
 
 def _breaks_seen(calendar: Calendar, weeks: Sequence[Week]) -> int:

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from waymark.stages.statistics.rules.periods import NotAPeriod, Period, PeriodKind, parse_period
-from waymark.stages.statistics.rules.weeks import BadSeries, check_counts, count_of
+from waymark.stages.statistics.rules.weeks import MISSING, BadSeries, check_counts, count_of
+from waymark.stages.statistics.rules.written_periods import named_as, plainly
 
 # Periods of a year that a season is made of; a day's season is its week.
 _SEASONS = {PeriodKind.DAY: 7, PeriodKind.WEEK: 52, PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4}
 _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12, PeriodKind.FINANCIAL_YEAR: 12}
-_FINANCIAL = re.compile(r"(?:FY ?)?(\d{4})[-/](\d{2})", re.IGNORECASE)
 _MOST_PERIODS = 10_000
 
 
@@ -53,7 +53,10 @@ def read_series(rows: Iterable[tuple[str, str]]) -> Series:
     Raises BadSeries.
     """
     given: dict[date, tuple[str, float | None]] = {}
-    pairs = [(period.strip(), count.strip()) for period, count in rows]
+    pairs = [
+        (period.strip(), "" if count.strip().casefold() in MISSING else count.strip())
+        for period, count in rows
+    ]
     check_counts(count for _, count in pairs)
     read = _reader([period for period, _ in pairs])
     kinds = set()
@@ -83,22 +86,14 @@ def _by_month(given: Mapping[date, tuple[str, float | None]]) -> dict[date, tupl
 
 
 def _reader(texts: Sequence[str]) -> Callable[[str], Period]:
-    """How this series' periods are read: 2011-12 among financial years is one, and among months a month."""
-    found = [_FINANCIAL.fullmatch(text) for text in texts]
-    is_financial = bool(texts) and all(
-        match is not None and (int(match[1]) + 1) % 100 == int(match[2]) for match in found
-    )
+    """How this series' periods are read. Its reader raises BadSeries."""
+    plain = plainly(texts)
 
     def read(text: str) -> Period:
-        plain = re.sub(r"[T ]\d{2}:\d{2}.*$", "", text)
-        if is_financial:
-            plain = plain.replace("-", "/")
-        if day := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", plain):
-            plain = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
         try:
-            return parse_period(plain)
-        except NotAPeriod as problem:
-            raise BadSeries(str(problem)) from None
+            return parse_period(plain(text))
+        except NotAPeriod:
+            raise BadSeries(str(NotAPeriod(text))) from None
 
     return read
 
@@ -144,11 +139,9 @@ def _at(first: date, kind: PeriodKind, count: int) -> date:
 
 def _label(start: date, series: Series) -> str:
     """A period's name, written as the first of the series is."""
-    written = series.labels[0]
-    if re.match(r"\d{4}-\d{2}-\d{2}", written):
-        return start.isoformat()
-    if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", written):
-        return f"{start:%d/%m/%Y}"
+    written = re.sub(r"[T ]\d{2}:\d{2}.*$", "", series.labels[0])
+    if name := named_as(written, start, is_month=series.kind is PeriodKind.MONTH):
+        return name
     if series.kind is PeriodKind.WEEK:
         year, week, _ = start.isocalendar()
         return f"{year}{'-' if '-' in written else ''}W{week:02d}"

@@ -11,8 +11,12 @@ from statistics import median
 
 from waymark.errors import WaymarkError
 from waymark.stages.statistics.rules.written_figures import NotAFigure, TwoReadings, check_points, figure_of
+from waymark.stages.statistics.rules.written_periods import plainly
 
 DAYS = 7
+MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "..", ":"})
+"""What a cell without a count says, in small letters."""
+
 FEWEST_DAYS = 4  # a week of which fewer days are known is left out
 
 
@@ -33,13 +37,10 @@ class Week:
 
 
 def day_of(text: str) -> date:
-    """A day as yyyy-mm-dd, with or without a time after it, or as dd/mm/yyyy. Raises BadSeries."""
+    """A day as yyyy-mm-dd, with or without a time after it, or as dd/mm/yyyy and its like. Raises BadSeries."""
     written = text.strip()
     try:
-        if "/" in written:
-            day, month, year = written.split("/")
-            return date(int(year), int(month), int(day))
-        return date.fromisoformat(written[:10])
+        return date.fromisoformat(plainly([written])(written)[:10])
     except ValueError:
         raise BadSeries(f"{written[:40]!r} is no day: write it as 2017-01-30") from None
 
@@ -70,7 +71,7 @@ def weekly(rows: Iterable[tuple[str, str]]) -> list[Week]:
     missing is scaled by those that are there. Raises BadSeries.
     """
     counts: dict[date, float] = {}
-    rows = list(rows)
+    rows = [(day, "" if count.strip().casefold() in MISSING else count) for day, count in rows]
     check_counts(count for _, count in rows)
     for day_text, count_text in rows:
         day = day_of(day_text)

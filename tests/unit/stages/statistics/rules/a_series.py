@@ -44,7 +44,7 @@ def a_series(
     draws = np.random.default_rng(seed)
     calendar = a_calendar(years)
     starts = [START + timedelta(days=7 * at) for at in range(round(52.18 * years))]
-    shares = [calendar.shares(start) for start in starts]
+    shares = calendar.shares(starts)
     of_year = np.array([start.timetuple().tm_yday / 365.25 for start in starts])
     mean = a_week * np.exp(
         0.2 * np.arange(len(starts)) / 52

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -66,3 +66,26 @@ class TestFromSpans:
     def test_refuses_one_without_a_break(self, spans):
         with pytest.raises(BadCalendar):
             from_spans(spans)
+
+
+class TestShares:
+    def test_are_by_the_day_within_and_after_a_holiday(self):
+        calendar = from_spans([Span(date(2017, 2, 15), date(2017, 2, 17))])
+
+        (week,) = calendar.shares([date(2017, 2, 13)], days_after=1)
+        (later,) = calendar.shares([date(2017, 2, 20)], days_after=1)
+
+        assert (week.holiday, week.after) == (5 / 7, 0)
+        assert (later.holiday, later.after) == (0, 1 / 7)
+
+    def test_of_what_is_recorded_late_draw_on_the_weeks_before(self):
+        calendar = from_spans([Span(date(2017, 2, 13), date(2017, 2, 17))])
+        weeks = [date(2017, 2, 13) + timedelta(weeks=at) for at in range(12)]
+
+        late = [share.holiday for share in calendar.shares(weeks, delay_days=10)]
+
+        assert 0.2 < late[0] < 0.6
+        assert sorted(late[1:9], reverse=True) == late[1:9]
+
+    def test_of_no_weeks_are_none(self):
+        assert from_spans([Span(date(2017, 2, 13), date(2017, 2, 17))]).shares([]) == []

@@ -89,7 +89,7 @@ class TestHolidayEffect:
 
     def test_sees_an_effect_through_the_delay_of_recording(self):
         calendar, weeks = a_calendar(5), a_series(12, years=5, a_week=60, dispersion=1.2)
-        shares = [calendar.shares(week.start, delay_days=10) for week in weeks]
+        shares = calendar.shares([week.start for week in weeks], delay_days=10)
         delayed = [
             replace(week, count=round(week.count * 1.5**share.after))
             for week, share in zip(weeks, shares, strict=True)
@@ -110,7 +110,7 @@ class TestHolidayEffect:
 
     def test_does_not_take_late_recording_of_a_quiet_holiday_for_a_fall_after_it(self):
         calendar = a_calendar(5)
-        shares = [calendar.shares(week.start, delay_days=10) for week in a_series(14, years=5)]
+        shares = calendar.shares([week.start for week in a_series(14, years=5)], delay_days=10)
         weeks = [
             replace(week, count=round(60 * 0.6**share.holiday))
             for week, share in zip(a_series(14, years=5), shares, strict=True)
@@ -119,7 +119,7 @@ class TestHolidayEffect:
         found = tried(weeks, calendar)
 
         assert found.verdict is not Verdict.EFFECT
-        assert any("lag by some 7 days" in w or "lag by some 14 days" in w for w in found.warnings)
+        assert any("recording may lag by some" in warning for warning in found.warnings)
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +159,7 @@ class TestDaysAfter:
     def test_begin_with_the_first_school_day(self):
         calendar = from_spans([Span(date(2017, 2, 13), date(2017, 2, 17))])
 
-        weeks = [calendar.shares(date(2017, 2, 13) + timedelta(weeks=at)) for at in range(4)]
+        weeks = calendar.shares([date(2017, 2, 13) + timedelta(weeks=at) for at in range(4)])
 
         assert [week.holiday for week in weeks] == [1, 0, 0, 0]
         assert [week.after for week in weeks] == [0, 1, 1, 0]

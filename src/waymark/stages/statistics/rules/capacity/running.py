@@ -18,11 +18,14 @@ WARM_UP = 0.25  # of the weeks, run before anything is measured where no backlog
 class Run:
     """backlog: referrals not begun at the end. waits: days till done, by level; missed: the share of promises.
 
+    queued: days till begun, by level, or till the end for those not begun.
+
     devices: not begun at the end. device_waits: days from a search until its last device was examined.
     """
 
     backlog: float
     waits: Mapping[str, Floats]
+    queued: Mapping[str, Floats]
     missed: Mapping[str, float]
     devices: float
     device_waits: Floats
@@ -84,7 +87,7 @@ def run(scenario: Scenario, draws: np.random.Generator) -> Run:
     desk = _desk(scenario, draws, _weekly_counts(scenario, draws, weeks), until)
     done = desk.starts + desk.days - desk.came
     measured = desk.came >= warm * WEEK
-    waits, missed = {}, {}
+    waits, queued, missed = {}, {}, {}
     for number, level in enumerate(LEVELS):
         mine = measured & (desk.level == number)
         promise = scenario.levels[level].promise_days
@@ -92,9 +95,10 @@ def run(scenario: Scenario, draws: np.random.Generator) -> Run:
         waited = np.where(np.isfinite(done[mine]), done[mine], until - desk.came[mine])
         decided = np.isfinite(done[mine]) | (waited > promise)
         waits[level] = waited
+        queued[level] = np.minimum(desk.starts[mine], until) - desk.came[mine]
         missed[level] = float((waited[decided] > promise).mean()) if decided.any() else 0.0
     devices, device_waits = _examined(scenario.forensics, desk, draws, until, warm * WEEK)
-    return Run(float((~np.isfinite(desk.starts)).sum()), waits, missed, devices, device_waits)
+    return Run(float((~np.isfinite(desk.starts)).sum()), waits, queued, missed, devices, device_waits)
 
 
 def _examined(

@@ -21,6 +21,7 @@ from waymark.stages.statistics.rules.capacity.scenario import (
 
 _ROUNDING = 0.005  # shares in a file are rounded
 _FEWEST_PAST = 4  # weeks: the first is where the model starts from
+_MOST_A_WEEK = 200_000
 _TABLES = {"arrivals", "levels", "desk", "forensics", "past"}
 
 
@@ -180,7 +181,8 @@ def _past(said: Any, where: str) -> Past:
 
 def _is_numbers(values: object) -> bool:
     return isinstance(values, list) and all(
-        isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 for value in values
+        isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _MOST_A_WEEK
+        for value in values
     )
 
 
@@ -196,6 +198,7 @@ def _check(found: Scenario, where: str) -> None:
         ("arrivals growth_percent_a_year", arrivals.growth_percent_a_year, -90, 1000),
         ("weeks", found.weeks, 1, 520),
         ("runs", found.runs, 0, 5000),
+        ("seed", found.seed, 0, 2**32 - 1),
         ("target_percent", found.target_percent, 50, 99.9),
         *_of_staff("desk", found.desk),
         *(_of_forensics(forensics) if forensics else ()),

@@ -23,6 +23,7 @@ from waymark.stages.statistics.rules.capacity.staffing import (
 _JOBS = 200_000  # over all runs, so that a large force's scenario takes no longer than a small one's
 _FEWEST_RUNS, _MOST_RUNS = 20, 200
 _WELL_CALIBRATED = 0.8
+_AT_ONCE = 1e-9  # days: rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,18 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """Days until begun, the mean; and the share, in percent, of those that found nobody free."""
+
+    mean_days: Spread
+    had_to_wait: Spread
+
+
+@dataclass(frozen=True, slots=True)
 class Capacity:
     """utilisation: of the officers' time, from 0 to 1; above 1 the backlog grows for as long as it lasts.
 
-    backlog: referrals not begun at the end. waits, promises_missed: by level, the latter in percent.
+    backlog: referrals not begun at the end. waits, queues, promises_missed: by level, the last in percent.
     forensic_backlog: devices; forensic_wait: days from the search until every device is examined.
     staffing: the fewest who keep the target; None where none within reason do.
     """
@@ -57,6 +66,7 @@ class Capacity:
     utilisation: float
     backlog: Spread
     waits: Mapping[str, Wait]
+    queues: Mapping[str, Queue]
     promises_missed: Mapping[str, Spread]
     forensic_utilisation: float | None
     forensic_backlog: Spread | None
@@ -90,6 +100,7 @@ def capacity(scenario: Scenario) -> Capacity:
         utilisation=desk_load(scenario) / max(scenario.desk.people, 1e-9),
         backlog=_spread([each.backlog for each in found]),
         waits={level: _wait([each.waits[level] for each in found]) for level in levels},
+        queues={level: _queue([each.queued[level] for each in found]) for level in levels},
         promises_missed=missed,
         forensic_utilisation=forensic_load(scenario) / max(forensics.staff.people, 1e-9)
         if forensics
@@ -102,6 +113,11 @@ def capacity(scenario: Scenario) -> Capacity:
         warnings=tuple(_warnings(scenario, calibration)),
     )
     return replace(result, reading=_reading(result, scenario))
+
+
+def jobs_of(scenario: Scenario) -> float:
+    """How many pieces of work its runs hold in all: its time grows with them."""
+    return scenario.arrivals.per_week * scenario.weeks * (1 + WARM_UP) * _runs(scenario)
 
 
 def _runs(scenario: Scenario) -> int:
@@ -123,6 +139,12 @@ def _wait(runs: Sequence[Floats]) -> Wait:
     return Wait(_spread(middles), _spread(ends))
 
 
+def _queue(runs: Sequence[Floats]) -> Queue:
+    known = [each for each in runs if len(each)] or [np.zeros(1)]
+    means = [float(each.mean()) for each in known]
+    return Queue(_spread(means), _spread([100 * float((each > _AT_ONCE).mean()) for each in known]))
+
+
 def _warnings(scenario: Scenario, calibration: Calibration | None) -> list[str]:
     found = []
     load = desk_load(scenario)
@@ -130,12 +152,7 @@ def _warnings(scenario: Scenario, calibration: Calibration | None) -> list[str]:
         found.append(
             f"the work takes {load:.1f} officers and there are {scenario.desk.people}: the backlog grows without end"
         )
-    forensics = scenario.forensics
-    if forensics is not None and forensic_load(scenario) >= forensics.staff.people:
-        found.append(
-            f"the devices take {forensic_load(scenario):.1f} examiners and there are {forensics.staff.people}: "
-            "their backlog grows without end"
-        )
+    found += _of_examiners(scenario)
     if calibration is None:
         found.append("not calibrated: give the force's own past weeks before believing it of the future")
     elif calibration.within_90 < _WELL_CALIBRATED:
@@ -144,6 +161,21 @@ def _warnings(scenario: Scenario, calibration: Calibration | None) -> list[str]:
             f"{calibration.mean_error:+.1f} referrals): put its hours and shares right before believing it"
         )
     return found
+
+
+def _of_examiners(scenario: Scenario) -> list[str]:
+    """What to say of a forensic unit with more work than it can do, or that would have, did the desk keep up."""
+    forensics = scenario.forensics
+    needed = forensic_load(scenario)
+    if forensics is None or needed < forensics.staff.people:
+        return []
+    said = (
+        f"the devices of all that arrives take {needed:.1f} examiners and there are {forensics.staff.people}"
+    )
+    reaching = needed * min(1.0, scenario.desk.people / max(desk_load(scenario), 1e-9))
+    if reaching < forensics.staff.people:
+        return [f"{said}: their backlog would grow, were the desk not holding the work up"]
+    return [f"{said}: their backlog grows without end"]
 
 
 def _reading(found: Capacity, scenario: Scenario) -> str:
@@ -155,13 +187,20 @@ def _reading(found: Capacity, scenario: Scenario) -> str:
         f"({found.backlog.lo90:,.0f} to {found.backlog.hi90:,.0f}); of {worst.replace('_', ' ')} promises "
         f"{missed.mean:.0f}% are missed ({missed.lo90:.0f} to {missed.hi90:.0f})"
     )
-    enough = f"{needed} officers" if needed is not None else "no number of officers within reason"
+    enough = _people(needed, "officer") if needed is not None else "no number of officers within reason"
     said += f"; {enough} would keep {scenario.target_percent:g}% of every level's"
     if found.forensic_backlog is None or found.forensic_wait is None:
         return said
+    examiners = _people(found.staffing["examiners"], "examiner")
     return (
         f"{said}. {found.forensic_backlog.mean:,.0f} devices wait ({found.forensic_backlog.lo90:,.0f} to "
         f"{found.forensic_backlog.hi90:,.0f}), and nine searches in ten are examined in "
-        f"{found.forensic_wait.p90.mean:,.0f} days; {found.staffing['examiners'] or 'no number of'} examiners would "
+        f"{found.forensic_wait.p90.mean:,.0f} days; {examiners} would "
         f"do nine in ten within {BAIL_DAYS} days"
     )
+
+
+def _people(count: int | None, word: str) -> str:
+    if count is None:
+        return f"no number of {word}s"
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -11,6 +11,7 @@ from waymark.stages.statistics.rules.forecasts.intervals import (
     Widths,
     interval_score,
     no_narrower_than_chance,
+    whole,
     widths,
 )
 from waymark.stages.statistics.rules.forecasts.methods import COMBINATION, NAIVE, forecasts_by_method
@@ -60,7 +61,7 @@ def choose(values: Floats, *, horizon: int, season: int, begin: int) -> Chosen:
     truth = _ahead(values, horizon)
     errors = {name: np.abs(counts_of(each[:-1]) - truth) for name, each in every.items()}
     n = len(values)
-    picked = [_pick(errors, origin, begin) for origin in range(begin, n + 1)]
+    picked = _picked(errors, begin)
     path = np.full((n + 1, horizon), np.nan)
     for origin, name in zip(range(begin, n + 1), picked, strict=True):
         path[origin] = every[name][origin]
@@ -71,7 +72,7 @@ def choose(values: Floats, *, horizon: int, season: int, begin: int) -> Chosen:
         widths(own[picked[origin - begin]], origin, level=LEVEL) if origin >= begin else None
         for origin in range(n + 1)
     ]
-    low, high = _ends(path[n], reach[n])
+    low, high = _ends(path[n], reach[n], are_whole=are_whole(values))
     return Chosen(
         method=picked[-1],
         points=counts_of(path[n]),
@@ -90,35 +91,47 @@ def _ahead(values: Floats, horizon: int) -> Floats:
     return found
 
 
-def _known(errors: Floats, origin: int, begin: int) -> Floats:
-    """The errors whose truth was known at an origin; nan for the others."""
-    known = np.full_like(errors, np.nan)
-    for step in range(errors.shape[1]):
-        last = origin - step
-        if last > begin:
-            known[begin:last, step] = errors[begin:last, step]
-    return known
+def _picked(errors: Mapping[str, Floats], begin: int) -> list[str]:
+    """For each origin from `begin` on, the method with the least absolute error known there.
+
+    The combination, unless clearly beaten. Only methods with an error wherever the combination has one compare.
+    """
+    n, horizon = errors[COMBINATION].shape
+    # An error of step h is known h origins after the one that made the forecast.
+    known_at = np.minimum(np.arange(n)[:, None] + np.arange(horizon) + 1, n)
+    usable = np.isfinite(errors[COMBINATION])
+    usable[:begin] = False
+
+    def so_far(amounts: Floats) -> Floats:
+        came = np.bincount(known_at[usable], weights=amounts[usable], minlength=n + 1)
+        return np.asarray(np.cumsum(came)[begin:], dtype=np.float64)
+
+    names = list(errors)
+    sums = np.array([so_far(np.nan_to_num(each)) for each in errors.values()])
+    gaps = np.array([so_far((~np.isfinite(each)).astype(np.float64)) for each in errors.values()])
+    sums[gaps > 0] = np.inf
+    enough = so_far(np.ones((n, horizon))) >= _FEWEST_SCORED
+    best = sums.argmin(axis=0)
+    beaten = sums.min(axis=0) < sums[names.index(COMBINATION)] * _CLEARLY_BETTER
+    return [
+        names[at] if is_known and is_beaten else COMBINATION
+        for at, is_known, is_beaten in zip(best, enough, beaten, strict=True)
+    ]
 
 
-def _pick(errors: Mapping[str, Floats], origin: int, begin: int) -> str:
-    """The method with the least absolute error known at an origin; the combination unless clearly beaten."""
-    known = {name: _known(each, origin, begin) for name, each in errors.items()}
-    usable = np.isfinite(known[COMBINATION])
-    if usable.sum() < _FEWEST_SCORED:
-        return COMBINATION
-    means = {
-        name: float(each[usable].mean()) for name, each in known.items() if np.isfinite(each[usable]).all()
-    }
-    best = min(means, key=lambda name: means[name])
-    return best if means[best] < means[COMBINATION] * _CLEARLY_BETTER else COMBINATION
+def are_whole(values: Floats) -> bool:
+    """Whether every value known is a whole number, as counts are and rates are not."""
+    known = values[np.isfinite(values)]
+    return bool((known == np.rint(known)).all())
 
 
-def _ends(scaled: Floats, reach: Widths | None) -> tuple[Floats, Floats]:
+def _ends(scaled: Floats, reach: Widths | None, *, are_whole: bool) -> tuple[Floats, Floats]:
     if reach is None:
         empty = np.full(len(scaled), np.nan)
         return empty, empty
     wide = no_narrower_than_chance(reach, scaled, level=LEVEL)
-    return counts_of(scaled - wide.below), counts_of(scaled + wide.above)
+    low, high = counts_of(scaled - wide.below), counts_of(scaled + wide.above)
+    return whole(low, counts_of(scaled), high) if are_whole else (low, high)
 
 
 def _scored(
@@ -137,12 +150,15 @@ def _scored(
         usable &= np.isfinite(every[name][:-1])
     if not usable.any():
         return None
-    bounded = _bounds(path, reach)
+    counted = are_whole(truth)
+    bounded = _bounds(path, reach, are_whole=counted)
     score, coverage = interval_score(truth, *bounded, usable, level=LEVEL)
     naive_scores = {}
     for name in NAIVE:
         own = [widths(scaled_truth - _from(every[name], begin)[:-1], at, level=LEVEL) for at in range(n + 1)]
-        naive_scores[name], _ = interval_score(truth, *_bounds(every[name], own), usable, level=LEVEL)
+        naive_scores[name], _ = interval_score(
+            truth, *_bounds(every[name], own, are_whole=counted), usable, level=LEVEL
+        )
     means = {
         name: float(np.abs(counts_of(each[:-1]) - truth)[usable].mean())
         for name, each in every.items()
@@ -166,6 +182,6 @@ def _from(forecasts: Floats, begin: int) -> Floats:
     return kept
 
 
-def _bounds(scaled: Floats, reach: list[Widths | None]) -> tuple[Floats, Floats]:
-    pairs = [_ends(row, each) for row, each in zip(scaled[:-1], reach[:-1], strict=True)]
+def _bounds(scaled: Floats, reach: list[Widths | None], *, are_whole: bool) -> tuple[Floats, Floats]:
+    pairs = [_ends(row, each, are_whole=are_whole) for row, each in zip(scaled[:-1], reach[:-1], strict=True)]
     return np.array([low for low, _ in pairs]), np.array([high for _, high in pairs])

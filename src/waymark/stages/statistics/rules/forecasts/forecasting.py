@@ -23,6 +23,11 @@ _FEWEST_BEFORE = 4
 _SEASONS_BEFORE = 2
 _COVERS = (0.85, 0.95)  # where a 90% interval's share on the past is taken to hold (the statistics issue)
 _MANY_MISSING = 0.2
+_LITTLE, _MUCH = 0.6, 3.0
+_ENDS = {
+    False: "more will lie outside than one in ten",
+    True: "they are wider than they say, as those of small counts must be",
+}
 
 
 class TooShort(WaymarkError):
@@ -48,13 +53,15 @@ class Point:
 class Forecast:
     """points: in order. backtest: None where the series is too short to judge a method by.
 
-    beats_naive: whether the mean absolute error and the interval score were below every naive method's.
+    beats_naive: whether the mean absolute error and the interval score were below every naive method's;
+    beats_each: the same of each naive method alone.
     """
 
     method: str
     points: tuple[Point, ...]
     backtest: Backtest | None
     beats_naive: Mapping[str, bool]
+    beats_each: Mapping[str, Mapping[str, bool]]
     reading: str
     known: int
     missing: int
@@ -127,12 +134,16 @@ def _told(series: Series, chosen: Chosen, horizon: int, known: int, warnings: li
         Point(period, round(float(mean), 2), round(float(low), 2), round(float(high), 2))
         for period, mean, low, high in rows
     )
-    beats = _beats(chosen.backtest)
+    each = _beats_each(chosen.backtest)
+    beats = {
+        measure: bool(each) and all(beaten[measure] for beaten in each.values()) for measure in _MEASURES
+    }
     return Forecast(
         method=chosen.method,
         points=points,
         backtest=chosen.backtest,
         beats_naive=beats,
+        beats_each=each,
         reading=_reading(chosen, beats),
         known=known,
         missing=series.missing,
@@ -140,13 +151,20 @@ def _told(series: Series, chosen: Chosen, horizon: int, known: int, warnings: li
     )
 
 
-def _beats(backtest: Backtest | None) -> dict[str, bool]:
+_MEASURES = ("mae", "interval_score")
+
+
+def _beats_each(backtest: Backtest | None) -> dict[str, dict[str, bool]]:
+    """Whether each measure was below each naive method's."""
     if backtest is None:
-        return {"mae": False, "interval_score": False}
+        return {}
     score, naive = backtest.interval_score, backtest.naive_interval_score
     return {
-        "mae": backtest.mae < min(backtest.naive.values()),
-        "interval_score": score is not None and bool(naive) and score < min(naive.values()),
+        name: {
+            "mae": backtest.mae < mae,
+            "interval_score": score is not None and name in naive and score < naive[name],
+        }
+        for name, mae in backtest.naive.items()
     }
 
 
@@ -158,8 +176,10 @@ def _reading(chosen: Chosen, beats: Mapping[str, bool]) -> str:
     against = f"off by {backtest.mae:,.2f} on average, {_words(best)} by {backtest.naive[best]:,.2f}"
     if beats["mae"]:
         return f"by {_words(chosen.method)}; on the past, choosing so was {against}"
+    beaten = [_words(name) for name, mae in backtest.naive.items() if backtest.mae < mae]
+    but = f", though better than {' and '.join(beaten)}" if beaten else ""
     return (
-        f"nothing beats naive here: on the past, choosing the best method so far was {against}. "
+        f"nothing beats naive here: on the past, choosing the best method so far was {against}{but}. "
         f"The forecast is by {_words(chosen.method)}"
     )
 
@@ -168,20 +188,47 @@ def _words(method: str) -> str:
     return method.replace("_", " ")
 
 
+def _narrower(backtest: Backtest) -> list[str]:
+    """What to say of the naive methods whose intervals scored as well, each with its score."""
+    score = backtest.interval_score
+    better = [
+        f"{_words(name)} ({naive:,.2f})"
+        for name, naive in backtest.naive_interval_score.items()
+        if score is not None and naive <= score
+    ]
+    if not better:
+        return []
+    return [f"the intervals scored {score:,.2f} on the past, no better than those of {' and '.join(better)}"]
+
+
+def _out_of_line(series: Series) -> str:
+    """What is odd of the last period: little as one that is not over has, or far more than any before it."""
+    before = [value for value in series.values[-1 - max(series.season, 4) : -1] if value is not None]
+    last = series.values[-1]
+    if len(before) <= 2 or last is None:  # noqa: PLR2004 - too few to be in line with
+        return ""
+    if last < _LITTLE * min(before):
+        return "far below every period of the season before: leave it out if it is not over"
+    if last > _MUCH * max(*before, 1):
+        return "far above every period of the season before: see whether it came in bulk"
+    return ""
+
+
 def _warnings(series: Series, chosen: Chosen) -> list[str]:
     found = []
     backtest = chosen.backtest
     if backtest is not None and backtest.coverage90 is not None:
         if not _COVERS[0] <= backtest.coverage90 <= _COVERS[1]:
             found.append(
-                f"the 90% intervals held {backtest.coverage90:.0%} on the past: do not lean on their ends"
+                f"the 90% intervals held {backtest.coverage90:.0%} on the past: {_ENDS[backtest.coverage90 > LEVEL]}"
             )
-        if not _beats(backtest)["interval_score"]:
-            found.append("the intervals are no better than those around a naive forecast")
+        found += _narrower(backtest)
     if series.missing:
         found.append(f"{series.missing} periods are missing within the series; they are not taken for 0")
         if series.missing > _MANY_MISSING * len(series.values):
             found.append("so many are missing that the season cannot be relied on")
+    if what := _out_of_line(series):
+        found.append(f"{series.labels[-1]} is {what}")
     if any(value == 0 for value in series.values):
         found.append("some periods have 0: see that they are counts, and not periods that nobody counted")
     return found

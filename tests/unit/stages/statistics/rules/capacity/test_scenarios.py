@@ -4,8 +4,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from waymark.stages.statistics.rules.capacity.formulas import erlang_c, mean_waits_by_priority
 from waymark.stages.statistics.rules.capacity.running import backlogs
-from waymark.stages.statistics.rules.capacity.scenario import LEVELS, Arrivals, Past, Scenario, Staff
+from waymark.stages.statistics.rules.capacity.scenario import (
+    LEVELS,
+    Arrivals,
+    Forensics,
+    LevelWork,
+    Past,
+    Scenario,
+    Staff,
+)
 from waymark.stages.statistics.rules.capacity.scenario_file import BadScenario, example, read_scenarios
 from waymark.stages.statistics.rules.capacity.simulation import capacity
 from waymark.stages.statistics.rules.capacity.staffing import calibrate, desk_load, officers_needed
@@ -54,6 +63,8 @@ class TestReadScenarios:
             ("[levels.urgent]\nshare = 0.9", "very_high, high, medium, low"),
             ("desk = 3", "is no table"),
             ("", "says nothing"),
+            ("seed = -1", "must be from 0"),
+            ("[past]\narrivals = [3, 3, 3, inf]\nbacklog = [1, 1, 1, 1]", "a number for each week"),
             ("weeks = 'x'", "scenario's weeks: is 'x'"),
             ("[past]\narrivals = [3]\nbacklog = [1, 2]", "fewer than 4 weeks"),
             ("[past]\narrivals = [3, 3, 3, 3]\nbacklog = [1, 2]", "as many weeks"),
@@ -142,3 +153,48 @@ class TestCalibrate:
         assert found.calibration.within_90 < 0.5
         assert any("before believing it" in warning for warning in found.warnings)
         assert set(found.waits) == set(LEVELS)
+
+
+class TestQueues:
+    """A whole scenario against the closed forms, as a reader of the answer would hold it against them."""
+
+    @pytest.mark.parametrize("seed", [1, 2, 3])
+    def test_hold_what_cobham_and_erlang_say_within_the_stated_interval(self, seed):
+        shares, people, service = (0.1, 0.2, 0.3, 0.4), 4, 7.0 / 28 * 7
+        a_day = 0.8 * people / service
+        levels = {level: LevelWork(share, 7.0, 30.0) for level, share in zip(LEVELS, shares, strict=True)}
+        scenario = Scenario(
+            arrivals=Arrivals(a_day * 7, 1.0),
+            levels=levels,
+            desk=Staff(people, variation=1.0),
+            forensics=None,
+            weeks=156,
+            runs=40,
+            seed=seed,
+        )
+
+        queues = run(scenario).queues
+
+        means = mean_waits_by_priority([a_day * share for share in shares], service, people)
+        for level, mean in zip(LEVELS, means, strict=True):
+            assert queues[level].mean_days.lo90 <= mean <= queues[level].mean_days.hi90
+            waited = queues[level].had_to_wait
+            assert waited.lo90 <= 100 * erlang_c(a_day * service, people) <= waited.hi90
+
+
+class TestWarnings:
+    def test_do_not_say_that_devices_pile_up_where_the_desk_holds_them_up(self):
+        forensics = Forensics(staff=Staff(people=10))
+        scenario = replace(SMALL, forensics=forensics, arrivals=Arrivals(66.0))
+
+        warnings = " ".join(run(scenario).warnings)
+
+        assert "were the desk not holding the work up" in warnings
+        assert "their backlog grows without end" not in warnings
+
+    def test_say_so_where_nothing_does(self):
+        forensics = Forensics(staff=Staff(people=2))
+
+        assert "their backlog grows without end" in " ".join(
+            run(replace(SMALL, forensics=forensics)).warnings
+        )

@@ -60,6 +60,46 @@ class TestForecast:
         assert found.beats_naive["mae"] == (found.backtest.mae < min(found.backtest.naive.values()))
         assert found.beats_naive["mae"] or "nothing beats naive" in found.reading
 
+    def test_says_of_each_naive_method_whether_it_was_beaten(self):
+        found = looked_ahead(months(seasonal(1, growth=0.1)), horizon=6)
+        test = found.backtest
+
+        assert set(found.beats_each) == set(test.naive)
+        for name, beaten in found.beats_each.items():
+            assert beaten["mae"] == (test.mae < test.naive[name])
+            assert beaten["interval_score"] == (test.interval_score < test.naive_interval_score[name])
+
+    def test_names_the_naive_methods_whose_intervals_were_as_good(self):
+        found = looked_ahead(months(np.full(60, 7.0)), horizon=3)
+
+        (said,) = [warning for warning in found.warnings if "no better than those of" in warning]
+        assert all(name in said for name in ("seasonal naive", "last value", "mean of twelve"))
+        assert not any(beaten["interval_score"] for beaten in found.beats_each.values())
+
+    @pytest.mark.parametrize(("last", "says"), [(9, "if it is not over"), (900, "came in bulk"), (50, None)])
+    def test_says_so_of_a_last_period_out_of_line(self, last, says):
+        values = np.append(np.random.default_rng(3).poisson(50, 47), last)
+
+        said = [each for each in looked_ahead(months(values), horizon=2).warnings if "2013-12 is far" in each]
+
+        assert [says in each for each in said] == ([True] if says else [])
+
+    def test_one_month_in_bulk_does_not_widen_the_years_after_it(self):
+        values = np.random.default_rng(4).poisson(50, 84).astype(float)
+        values[40] = 5000
+
+        point = looked_ahead(months(values), horizon=1).points[0]
+
+        assert point.hi90 - point.lo90 < 60
+
+    def test_intervals_of_counts_end_at_whole_numbers_and_those_of_rates_do_not(self):
+        counts = seasonal(2)
+
+        of_counts, of_rates = (looked_ahead(months(each), horizon=6).points for each in (counts, counts / 10))
+
+        assert all(point.lo90 % 1 == 0 and point.hi90 % 1 == 0 for point in of_counts)
+        assert any(point.lo90 % 1 and point.hi90 % 1 for point in of_rates)
+
     def test_intervals_hold_nine_in_ten_of_what_comes(self):
         held = []
         for seed in range(40):
@@ -212,6 +252,7 @@ class TestTheRealMonthlySeries:
 
         assert found.backtest.mae < min(found.backtest.naive.values())
         assert 0.85 <= found.backtest.coverage90 <= 0.95
+        assert looked_ahead(series, horizon=6).beats_naive == {"mae": True, "interval_score": True}
 
     def test_by_borough_is_forecast_no_worse_than_by_the_best_naive_method_known_afterwards(self):
         path = SAMPLES / "met_monthly_by_borough_2010_04_to_2019_03.csv"
