@@ -14,12 +14,16 @@ import pytest
 from tests.builders import Held, a_viewer, receive
 from tests.integration.command_line import as_superuser
 from waymark.access.viewing import acting
-from waymark.stages.statistics.queries.counting import NotRecordedYet, counts
+from waymark.stages.statistics.operations.figures import load_figures
+from waymark.stages.statistics.queries.asked import counted_twice, parts_counted, published_twice
+from waymark.stages.statistics.queries.counting import NotRecordedYet, RunsBackwards, counts
+from waymark.stages.statistics.queries.reached import NothingOfThen
+from waymark.stages.statistics.queries.reporting import NothingReceived, report_on
 from waymark.stages.statistics.rules.bases import base
 from waymark.stages.statistics.rules.breaks import breaks_of
 from waymark.stages.statistics.rules.comparisons import change
 from waymark.stages.statistics.rules.decomposition import decompose
-from waymark.stages.statistics.rules.figures import Figure, are_one_series
+from waymark.stages.statistics.rules.figures import COLUMNS, Figure, are_one_series
 from waymark.stages.statistics.rules.intervals import wilson
 from waymark.stages.statistics.rules.people import ages, shares
 from waymark.stages.statistics.rules.periods import PeriodKind, parse_period, period_of
@@ -168,10 +172,16 @@ CLAIMS = {
         ),
     ),
     "S4 share of one source": (
-        lambda r: decompose(
-            {source: (r.of(source, "2018"), r.of(source, "2019-01")) for source in ("tech", "other")}
-        ).parts[0].share_new,
-        lambda r: max(r.of(source, "2019-01") / met(r.of, "2019-01") * 100 for source in ("other",)),
+        lambda r: next(
+            part.share_new
+            for part in decompose(
+                {source: (r.of(source, "2018"), r.of(source, "2019-01")) for source in ("tech", "other")},
+                a=parse_period("2018"),
+                b=parse_period("2019-01"),
+            ).parts
+            if part.source == "tech"
+        ),
+        lambda r: r.of("tech", "2019-01") / met(r.of, "2019-01") * 100,
     ),
     "S5 a month against a year": (
         lambda r: compared(r.of, "2018", "2019-01", met, met).percent,
@@ -334,6 +344,106 @@ class TestClaims:
         found = next(each for each in shares(map(str, known.elements())) if each.value == "13")
 
         assert found.interval == pytest.approx([end * 100 for end in wilson(known[13], known.total())])
+
+
+class TestFiguresAskedFor:
+    """By the record, in two periods: never a 0 where nothing is known."""
+
+    def asked(self, viewer, a, b, **more):
+        with acting(viewer):
+            return counted_twice(viewer, Unit.REPORT, a, b, as_at=NOW, by_offence=True, **more)
+
+    @pytest.mark.parametrize(
+        ("a", "b", "why"),
+        [("2005", "2017", "from before 2009-01-01"), ("2017", "2027", "it had not begun")],
+    )
+    def test_of_a_time_that_the_record_does_not_reach_are_refused(self, computed, a, b, why):
+        viewer, _ = computed
+
+        with pytest.raises(NothingOfThen, match=why):
+            self.asked(viewer, a, b)
+
+    def test_by_receipt_say_that_the_offence_may_be_dated(self, computed):
+        viewer, _ = computed
+
+        with acting(viewer), pytest.raises(NothingOfThen, match="by the date of the offence there may be"):
+            counted_twice(viewer, Unit.REPORT, "2017", "2018", as_at=NOW)
+
+    def test_of_a_year_that_is_not_over_are_of_the_days_that_were(self, computed):
+        viewer, _ = computed
+
+        found = self.asked(viewer, "2017", "2026")
+
+        assert found.b.end == NOW.date()
+        assert any("was not over" in each for each in found.noted)
+        assert change(found.old, found.new, a=found.a, b=found.b).basis == "per_day"
+
+    def test_of_a_year_that_the_record_began_in_are_of_the_days_from_there(self, computed):
+        viewer, _ = computed
+        with acting(viewer):
+            found = counted_twice(viewer, Unit.REPORT, "2026", "2026-11", as_at=NOW)
+
+        assert found.a is not None
+        assert found.a.start == (NOW - timedelta(days=1)).date()
+        assert any("its days are, from there" in each for each in found.noted)
+
+    def test_from_a_day_to_an_earlier_one_are_refused(self, computed):
+        viewer, _ = computed
+
+        with acting(viewer), pytest.raises(RunsBackwards):
+            counts(viewer, Unit.REPORT, start=date(2018, 1, 1), end=date(2017, 12, 31), as_at=NOW)
+
+    def test_of_sources_are_compared_by_the_day_where_the_periods_differ(self, computed):
+        viewer, _ = computed
+        with acting(viewer):
+            found = parts_counted(
+                viewer, Unit.REPORT, By.SOURCE, ("2018", "2019-01"), as_at=NOW, by_offence=True
+            )
+
+        parts = decompose(found.parts, a=found.a, b=found.b)
+
+        assert parts.basis == "per_day"
+        assert {part.source for part in parts.parts} == {"tech", "other", "grooming"}
+
+    def test_without_a_split_of_time_are_not_0_where_nothing_is_known(self, computed):
+        viewer, _ = computed
+        span = parse_period("2001..2002")
+        with acting(viewer):
+            found = counts(viewer, Unit.REPORT, start=span.start, end=span.end, as_at=NOW, by_offence=True)
+
+        assert found.rows == ()
+        assert found.unknown[0][0] == "2001-01-01..2002-12-31"
+        assert found.definition.endswith("dated here by the offence")
+
+    def test_make_no_report_on_a_time_before_the_record(self, computed):
+        viewer, _ = computed
+
+        with acting(viewer), pytest.raises(NothingReceived, match="not known, and not 0"):
+            report_on(viewer, parse_period("2017"), as_at=None, publish=False, now=NOW)
+
+    def test_of_others_are_the_two_that_were_counted_alike(self, computed):
+        """S10, S11: of three figures for one year, the one on the other year's basis; the others are named."""
+        viewer, _ = computed
+        rows = [
+            ("England, 38 forces", "2015-16", "3000", "more than", "financial year; first release"),
+            ("England", "2015-16", "3903", "exact", "financial year"),
+            ("England", "2016-17", "5653", "exact", "financial year"),
+        ]
+        with acting(viewer):
+            load_figures(
+                viewer,
+                [
+                    (at, dict(zip(COLUMNS, ("crimes online", *row, "press"), strict=True)))
+                    for at, row in enumerate(rows, start=2)
+                ],
+                name="figures.csv",
+                now=NOW,
+            )
+            found = published_twice(viewer, ["crimes online"], "2015/16", "2016/17")
+
+        assert found.a is not None
+        assert (found.old, found.new, found.a.days) == (3903, 5653, 366)
+        assert any("also stands at 3,000, counted otherwise" in each for each in found.noted)
 
 
 @pytest.mark.usefixtures("database")

@@ -94,6 +94,17 @@ class TestTheFigures:
         assert {name for name, _ in behind} >= set(SUMMED) - {"folded", "due_soon", "parts"}
         assert all(count == rows == listed for count, rows, listed in behind.values())
 
+    def test_that_add_several_up_have_their_rows_behind_them_too(self, viewer, counted):
+        known = {("known", lag.hand): lag.known for lag in hand_lags(counted.hands) if lag.known}
+        kept = promises_kept(counted.promises, tuple(counted.levels))
+        expected = known | {("fell_due", each.level): each.fell_due for each in kept if each.fell_due}
+
+        with acting(viewer):
+            found = {asked: rows_behind(viewer, *asked, at=NOW, now=NOW).count for asked in expected}
+
+        assert found == expected
+        assert {figure for figure, _ in expected} == {"known", "fell_due"}
+
     def test_of_a_week_lead_to_its_days(self, viewer, counted):
         with acting(viewer):
             found = rows_behind(viewer, "weeks", "2026-W23", at=NOW, now=NOW)

@@ -19,6 +19,7 @@ from waymark.stages.statistics.queries.counting import (
 )
 from waymark.stages.statistics.queries.figures import figure_for, held_figures, recorded_breaks
 from waymark.stages.statistics.queries.people import victims
+from waymark.stages.statistics.queries.reached import NothingOfThen
 from waymark.stages.statistics.rules.breaks import Break
 from waymark.stages.statistics.rules.comparisons import change
 from waymark.stages.statistics.rules.decomposition import decompose
@@ -159,6 +160,17 @@ class TestCounts:
         assert (found.count, found.averages.mean, found.averages.median) == (4, 13.5, 13)
         assert found.averages.mode == (13,)
         assert (found.sexes[-1].value, found.sexes[-1].count) == ("unknown", 4)
+
+    def test_of_victims_before_the_record_are_not_nought(self):
+        viewer = a_viewer()
+        receive(viewer, Held(an_xml_report(identifier="u1", service="Examplechat")), now=NOW)
+
+        with acting(viewer), pytest.raises(NothingOfThen, match=r"victim in 2017.* is not known, and not 0"):
+            victims(viewer, start=date(2017, 1, 1), end=date(2017, 12, 31), as_at=NOW)
+
+        with acting(viewer):
+            in_part = victims(viewer, start=date(2019, 1, 1), end=date(2019, 12, 31), as_at=NOW)
+        assert "nothing is on record from before 2019-02-20" in in_part.warnings[0]
 
 
 @pytest.fixture(scope="module")

@@ -67,6 +67,20 @@ PUBLISHED: Final[dict[str, tuple[Total, ...]]] = {
 }
 
 
+# What was published in each, where these files can only be reports.
+UNITS: Final = {
+    "met-2017-2019": "referrals to one force",
+    "uk-2009-2016": "referrals from NCMEC with a UK address",
+    "police-recorded-2015-2017": "recorded crimes, of which these reports are no count",
+}
+
+
+def split_of(name: str) -> str:
+    """What its totals are counted by: the word of `waymark stats counts --by`."""
+    is_financial = all((total.first.month, total.last.month) == (4, 3) for total in PUBLISHED[name])
+    return "financial_year" if is_financial else "year"
+
+
 def total_of(name: str) -> int:
     """How many records a profile has."""
     return sum(total.count for total in PUBLISHED[name])

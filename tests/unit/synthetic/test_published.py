@@ -4,7 +4,14 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from waymark.synthetic.published import PUBLISHED, NotItsTotal, published_documents, total_of
+from waymark.synthetic.published import (
+    PUBLISHED,
+    UNITS,
+    NotItsTotal,
+    published_documents,
+    split_of,
+    total_of,
+)
 from waymark.synthetic.writing import write_published
 
 
@@ -39,6 +46,13 @@ class TestPublishedDocuments:
         }
 
         assert len(accounts) == total_of("met-2017-2019") == 3881
+
+    @pytest.mark.parametrize("name", PUBLISHED)
+    def test_say_what_was_published_and_by_what_they_are_counted(self, name):
+        begin_in = {total.first.month for total in PUBLISHED[name]}
+
+        assert UNITS[name]
+        assert split_of(name) == ("financial_year" if begin_in == {4} else "year")
 
     def test_are_not_made_in_another_number(self, tmp_path):
         with pytest.raises(NotItsTotal, match="3,881"):

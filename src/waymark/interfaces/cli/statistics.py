@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict, is_dataclass
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door
+from waymark.interfaces.plain_values import plain_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from waymark.stages.statistics.rules.breaks import Break
     from waymark.stages.statistics.rules.periods import Period
-
-
-class NotAPart(WaymarkError):
-    """A word or a row that names no source with its old and its new figure."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(
-            f"{what}: write each source once, as NAME=OLD:NEW or in a file with source, old and new"
-        )
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +46,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _register_base(group: typer.Typer) -> None:
-    @group.command()
+    @group.command(context_settings={"ignore_unknown_options": True})  # so that -3 is answered as a figure
     def base(
         value: Annotated[str, typer.Argument(help="The later figure.")],
         rise: Annotated[str, typer.Option(help="The rise in percent, as published: 79.5, 700, -12.")],
@@ -69,30 +59,22 @@ def _register_base(group: typer.Typer) -> None:
     ) -> None:
         """What a figure was before it rose by a published percentage, and every figure it could have been."""
         with door.refusing():
+            from waymark.interfaces.cli.statistics_sentences import BASE_COLUMNS, rows_of_base
             from waymark.stages.statistics.rules import bases
+            from waymark.stages.statistics.rules.written_figures import check_points
 
+            check_points([value])
             found = bases.base(
                 figure(value), rise, rounded_to=rounded_to or None, period=period_named(period)
             )
-            show(
-                found,
-                [
-                    (each.reading, f"{each.base:,.4f}", _ends(each.interval), each.says)
-                    for each in found.readings
-                ],
-            )
-
-
-def _ends(interval: tuple[float, float]) -> str:
-    return f"{interval[0]:,.4f} to {interval[1]:,.4f}"
+            show(found, rows_of_base(found), BASE_COLUMNS)
 
 
 def figure(text: str) -> float:
     """A figure as typed: 1050, 1,050 or 10.5. Raises NotAFigure."""
-    from waymark.stages.statistics.rules.written_figures import figure_of
+    from waymark.stages.statistics.rules.written_figures import whole_or_not
 
-    value = figure_of(text)
-    return int(value) if value == int(value) else value
+    return whole_or_not(text)
 
 
 def period_named(text: str) -> Period | None:
@@ -104,64 +86,60 @@ def period_named(text: str) -> Period | None:
 
 def parts_from(words: list[str], file: Path | None) -> dict[str, tuple[float, float]]:
     """Parts as `NAME=OLD:NEW`, or from a CSV file with the columns source, old, new. Raises WaymarkErrors."""
-    found: dict[str, tuple[float, float]] = {}
-    for word in words:
-        name, equals, pair = word.rpartition("=")
-        if not equals or ":" not in pair:
-            raise NotAPart(f"{word[:40]!r} names no part")
-        _add_part(found, name, pair_of(pair))
-    for name, old_and_new in _parts_in(file) if file is not None else ():
-        _add_part(found, name, old_and_new)
-    return found
+    from waymark.stages.statistics.readers.tables import named_parts
+
+    return named_parts([*map(_part_in, words), *(_parts_in(file) if file is not None else ())])
+
+
+def _part_in(word: str) -> tuple[str, tuple[float, float]]:
+    from waymark.stages.statistics.readers.tables import NotAPart
+
+    name, equals, pair = word.rpartition("=")
+    if not equals or ":" not in pair:
+        raise NotAPart(f"{word[:40]!r} names no part")
+    return name, pair_of(pair)
 
 
 def _parts_in(file: Path) -> Iterator[tuple[str, tuple[float, float]]]:
-    from waymark.interfaces.cli.tables import read_table
-    from waymark.stages.statistics.rules.written_figures import check_points, figure_of
+    from waymark.stages.statistics.readers import tables
 
-    columns = {
-        "source": ("source", "part", "name"),
-        "old": ("old", "before", "a"),
-        "new": ("new", "after", "b"),
-    }
-    rows = list(read_table(file, columns, needs="the columns source, old and new"))
-    check_points(row.wanted[column] for row in rows for column in ("old", "new"))
-    for row in rows:
-        where = f"row {row.number} of {file.name}"
-        old, new = (figure_of(row.wanted[column], f"{where}, {column}") for column in ("old", "new"))
-        yield row.wanted["source"], (old, new)
-
-
-def _add_part(found: dict[str, tuple[float, float]], name: str, pair: tuple[float, float]) -> None:
-    named = name.strip() or "(not stated)"
-    if named in found:
-        raise NotAPart(f"{named[:40]!r} is there twice")
-    found[named] = pair
+    with file.open("rb") as stream:
+        yield from tables.parts_in(stream, file.name)
 
 
 def pair_of(text: str) -> tuple[float, float]:
-    """`OLD:NEW` as two figures. Raises NotAFigure."""
+    """`OLD:NEW` as two figures. Raises NotAFigure, TwoReadings."""
+    from waymark.stages.statistics.rules.written_figures import check_points
+
     old, _, new = text.partition(":")
+    check_points([old, new])
     return figure(old), figure(new)
 
 
 def break_named(text: str) -> Break:
     """`DATE` or `DATE=what changed`. Raises NotAPeriod."""
-    from waymark.stages.statistics.rules.breaks import Break
-    from waymark.stages.statistics.rules.periods import parse_period
+    from waymark.stages.statistics.rules.breaks import stated_break
 
-    on, _, what = text.partition("=")
-    return Break("", parse_period(on).start, what or "what is counted changed", "as stated")
+    return stated_break(text)
 
 
-def show(found: Any, rows: Sequence[Sequence[object]] = (), columns: Sequence[str] = (), **more: Any) -> None:
-    """Print an answer: one JSON line, or its reading, its table and its warnings for a person."""
+def show(
+    found: Any,
+    rows: Sequence[Sequence[object]] = (),
+    columns: Sequence[str] = (),
+    *,
+    lines: Iterable[str] = (),
+    **more: Any,
+) -> None:
+    """Print an answer: one JSON line, or its reading, its measures, its table and its warnings for a person."""
     values: Mapping[str, Any] = {**(asdict(found) if is_dataclass(found) else dict(found)), **more}  # type: ignore[arg-type]
     if door.OPTIONS.as_json:
-        door.answer(finite(door.plain(_as_lists(values))))
+        door.answer(plain_figures(found, **more))
         return
     if values.get("reading"):
         typer.echo(values["reading"])
+    for line in lines:
+        typer.echo(f"  {line}")
     if rows:
         door.table("", columns, rows)
     elif not values.get("reading"):
@@ -169,23 +147,3 @@ def show(found: Any, rows: Sequence[Sequence[object]] = (), columns: Sequence[st
             typer.echo(f"{name}: {value}")
     for warning in values.get("warnings", ()):
         door.say(f"Note: {warning}")
-
-
-def _as_lists(value: Any) -> Any:
-    """Intervals as [low, high] and not as named fields: what every key called `interval` holds."""
-    if isinstance(value, dict):
-        return {name: _as_lists(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_as_lists(each) for each in value]
-    return value
-
-
-def finite(value: Any) -> Any:
-    """Numbers without end, and no numbers, as null: JSON has neither."""
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    if isinstance(value, dict):
-        return {name: finite(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [finite(each) for each in value]
-    return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -13,6 +14,7 @@ from waymark.stages.statistics.rules.units import TIMES, By, Unit
 if TYPE_CHECKING:
     from waymark.stages.statistics.queries.counting import Counts
     from waymark.stages.statistics.rules.breaks import Break
+    from waymark.stages.statistics.rules.people import Share
 
 _SUPPRESSED = "suppressed"
 
@@ -59,6 +61,7 @@ def counted(
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.officers import acting_viewer
     from waymark.stages.statistics.queries.counting import NotRecordedYet, counts
+    from waymark.stages.statistics.queries.telling import line_of_unrecorded
 
     start, end = statistics.period_named(from_), statistics.period_named(to)
     viewer = acting_viewer()
@@ -75,66 +78,48 @@ def counted(
             )
     except NotRecordedYet as problem:
         if door.OPTIONS.as_json:
-            door.answer({"unit": unit.value, "count": None, "recorded": False, "why": str(problem)})
+            door.answer(line_of_unrecorded(problem))
         else:
             typer.echo(str(problem))
         return None
 
 
 def moment(text: str) -> datetime:
-    """Now, or a moment or the end of a day as typed. Raises NotAPeriod."""
-    if not text:
-        return door.now()
-    if "T" not in text:
-        period = statistics.period_named(text)
-        assert period is not None
-        from waymark.stages.statistics.queries.counting import day_ends
+    """Now, or a moment or the end of a day as typed. Raises NotAMoment, NotAPeriod."""
+    from waymark.stages.statistics.queries.asked import moment_said
 
-        return day_ends(period.end)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no time: write it as 2026-11-22T09:00:00Z") from None
-    if moment.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} has no zone: add Z or an offset")
-    return moment
+    return moment_said(text) if text else door.now()
 
 
 def _print_counts(found: Counts, threshold: int) -> None:
     """The rows; with a threshold, small ones hidden, and the total with them where it would give them away."""
-    from waymark.stages.statistics.rules.suppression import SUBTRACTED, hidden_cells, hides_total
+    from waymark.stages.statistics.queries.telling import lines_of, published
+    from waymark.stages.statistics.rules.suppression import SUBTRACTED
 
-    cells = {tuple(row.by.values()): row.count for row in found.rows}
-    hidden = hidden_cells(cells, threshold=threshold) if threshold else frozenset()
-    hides_all = bool(threshold) and hides_total(cells, hidden, threshold=threshold)
-    rows: list[tuple[object, ...]] = []
-    for row in found.rows:
-        is_hidden = tuple(row.by.values()) in hidden or (hides_all and not found.by)
-        if door.OPTIONS.as_json:
-            values: dict[str, object] = {"unit": found.unit.value, **row.by}
-            values |= {
-                "count": None if is_hidden else row.count,
-                "missing": [k for k, v in row.by.items() if not v],
-            }
-            if threshold:
-                values[_SUPPRESSED] = is_hidden
-            door.answer({**values, **_standing_of(found, row.by), "as_at": found.as_at})
-        rows.append(
-            (*(value or "(not stated)" for value in row.by.values()), _SUPPRESSED if is_hidden else row.count)
-        )
-    rows += _print_unknown(found)
     if threshold:
         door.say(f"Note: {SUBTRACTED}")
     if door.OPTIONS.as_json:
+        for line in lines_of(found, threshold=threshold):
+            door.answer(line)
         return
-    total = _SUPPRESSED if hides_all else found.total
+    told = published(found, threshold=threshold)
+    rows: list[tuple[object, ...]] = [
+        (*(value or "(not stated)" for value in row.by.values()), _SUPPRESSED if is_hidden else row.count)
+        for row, is_hidden in told.rows
+    ]
+    kind = next((name for name in found.by if name in TIMES), "")
+    rows += [(*(name if each == kind else "" for each in found.by), why) for name, why in found.unknown]
+    total = _SUPPRESSED if told.hides_total else found.total if told.rows else "not known" if rows else 0
     door.table(
         found.unit.value,
         [*found.by, "count"],
         [*rows, *([(*["all"] * len(found.by), total)] if found.by else [])],
     )
     typer.echo(f"\n{found.unit}: {found.definition}")
-    typer.echo(f"as at {found.as_at:%Y-%m-%d %H:%M %Z}, from the record of {found.desks} desks")
+    desks = f"{found.desks} desk{'' if found.desks == 1 else 's'}"
+    typer.echo(
+        f"as at {found.as_at.astimezone(ZoneInfo('Europe/London')):%Y-%m-%d %H:%M %Z}, from the record of {desks}"
+    )
     if found.unfinished:
         door.say(f"Note: {found.unfinished} was not over then")
     for warning in (*found.warnings, *map(in_words, found.breaks)):
@@ -146,30 +131,12 @@ def in_words(found: Break) -> str:
     return f"series break on {found.on.isoformat()}: {found.what} ({found.source})"
 
 
-def _standing_of(found: Counts, by: dict[str, str]) -> dict[str, object]:
-    """What a row must be read with: that its period was not over, that its split is today's."""
-    said: dict[str, object] = {"unfinished": True} if found.unfinished in by.values() else {}
-    if found.breaks:
-        said["breaks"] = [door.plain(each) for each in found.breaks]
-    return {**said, "warnings": found.warnings} if found.warnings else said
-
-
-def _print_unknown(found: Counts) -> list[tuple[object, ...]]:
-    """The periods of which the record says nothing, in rows of their own: no count, and why."""
-    kind = next((name for name in found.by if name in TIMES), "")
-    if door.OPTIONS.as_json:
-        for name, why in found.unknown:
-            door.answer(
-                {"unit": found.unit.value, kind: name, "count": None, "missing": ["count"], "why": why}
-            )
-    return [(*(name if each == kind else "" for each in found.by), why) for name, why in found.unknown]
-
-
 def _register_victims(group: typer.Typer) -> None:
     @group.command()
     def victims(
         from_: Annotated[str, typer.Option("--from", help="From the first day of this period.")] = "",
         to: Annotated[str, typer.Option(help="To the last day of this period.")] = "",
+        as_at: Annotated[str, typer.Option(help="As the record stood at this time (RFC 3339) or day.")] = "",
     ) -> None:
         """Victims that reports name: sex and age with those not known, and each average by its own name."""
         from waymark.access.viewing import acting
@@ -184,10 +151,21 @@ def _register_victims(group: typer.Typer) -> None:
                     viewer,
                     start=start.start if start else None,
                     end=end.end if end else None,
-                    as_at=door.now(),
+                    as_at=moment(as_at),
                 )
             rows = [
-                (each.value, each.count, f"{each.share:.1f}%" if each.share is not None else "")
-                for each in found.ages
+                (what, each.value, each.count, *_share_said(each))
+                for what, each in (
+                    *(("sex", each) for each in found.sexes),
+                    *(("age", each) for each in found.ages),
+                )
             ]
-            statistics.show(found, rows, ("age", "count", "of those known"))
+            statistics.show(found, rows, ("", "", "count", "of those known", "95% by chance"))
+
+
+def _share_said(share: Share) -> tuple[str, str]:
+    """A share and its interval; of those not known neither."""
+    if share.share is None:
+        return "", ""
+    between = f"{share.interval[0]:.1f}% to {share.interval[1]:.1f}%" if share.interval else ""
+    return f"{share.share:.1f}%", between

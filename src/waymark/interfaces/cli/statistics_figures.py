@@ -75,32 +75,30 @@ def _list(series: str) -> None:
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.officers import acting_viewer
     from waymark.stages.statistics.queries.figures import held_figures
+    from waymark.stages.statistics.queries.telling import lines_of_figures
+    from waymark.stages.statistics.rules.written_figures import in_print
 
     viewer = acting_viewer()
     with acting(viewer):
         held = held_figures(viewer, series=series)
     if door.OPTIONS.as_json:
-        for each in held:
-            said = {
-                "revises": each.revises,
-                "forces_answering": each.figure.answering,
-                "loaded_at": each.loaded_at,
-            }
-            door.answer({**door.plain(each.figure), **said})
+        for line in lines_of_figures(held):
+            door.answer(line)
         return
     rows = [
         (
             e.figure.series,
             e.figure.area,
             e.figure.period,
-            f"{e.figure.value:,g}",
+            in_print(e.figure.value),
             e.figure.qualifier,
+            "" if e.figure.per_day is None else f"{e.figure.per_day:,.3f}",
             e.figure.basis,
-            ", ".join(f"{value:,g}" for value in e.revises),
+            ", ".join(map(in_print, e.revises)),
         )
         for e in held
     ]
-    columns = ("series", "area", "period", "value", "", "basis", "revises")
+    columns = ("series", "area", "period", "value", "", "a day", "basis", "revises")
     door.table("reference figures: others' counts", columns, rows)
 
 
@@ -109,18 +107,18 @@ def print_beside(series: str) -> None:
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.officers import acting_viewer
     from waymark.stages.statistics.queries.figures import held_figures
+    from waymark.stages.statistics.queries.telling import lines_beside
+    from waymark.stages.statistics.rules.written_figures import in_print
 
     viewer = acting_viewer()
     with acting(viewer):
         held = held_figures(viewer, series=series)
-    for each in held:
-        if door.OPTIONS.as_json:
-            door.answer(
-                {"beside": each.figure, "definition": each.figure.definition, "revises": each.revises}
-            )
-    if not door.OPTIONS.as_json:
+    if door.OPTIONS.as_json:
+        for line in lines_beside(held):
+            door.answer(line)
+    else:
         rows = [
-            (e.figure.area, e.figure.period, f"{e.figure.value:,g}", e.figure.qualifier, e.figure.basis)
+            (e.figure.area, e.figure.period, in_print(e.figure.value), e.figure.qualifier, e.figure.basis)
             for e in held
         ]
         door.table(

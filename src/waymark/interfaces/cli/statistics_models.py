@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from waymark.errors import WaymarkError
 from waymark.interfaces.cli import door, statistics
 from waymark.stages.statistics.rules.units import By, Unit
 
@@ -17,23 +16,6 @@ if TYPE_CHECKING:
     from waymark.stages.statistics.rules.calendars import Calendar
     from waymark.stages.statistics.rules.series import Series
     from waymark.stages.statistics.rules.weeks import Week
-
-_DAY_COLUMNS = ("week_start", "week_starting", "week_commencing", "week", "date", "day")
-_COUNT_COLUMNS = ("count", "n", "value", "total", "cases", "reports")
-
-
-_PERIOD_COLUMNS = ("period", "month", "quarter", "year", "financial_year", *_DAY_COLUMNS)
-_MOST_SERIES = 100
-
-
-class WhichAuthority(WaymarkError):
-    """A table of term dates holds more than one authority's, or not the one asked for."""
-
-    def __init__(self, found: list[str]) -> None:
-        super().__init__(
-            f"The calendar holds {len(found)} authorities: choose one with --authority, such as "
-            f"{', '.join(found[:6])}"
-        )
 
 
 def register(group: typer.Typer) -> None:
@@ -139,15 +121,10 @@ def _rows_counted(
 
 def weeks_in(path: Path) -> list[Week]:
     """The weeks of a CSV file of weekly or daily counts. Raises WrongFile, BadSeries."""
-    from waymark.interfaces.cli.tables import read_table
-    from waymark.stages.statistics.rules.weeks import BadSeries, weekly
+    from waymark.stages.statistics.readers import tables
 
-    columns = {"day": _DAY_COLUMNS, "count": _COUNT_COLUMNS}
-    needs = "the columns week_start and count, or date and count"
-    rows = [row.wanted for row in read_table(path, columns, needs=needs)]
-    if not rows or not rows[0]["day"]:
-        raise BadSeries(f"{path.name} has not {needs}")
-    return weekly((row["day"], row["count"]) for row in rows)
+    with path.open("rb") as stream:
+        return tables.weeks_in(stream, path.name)
 
 
 def _calendar_loaded(authority: str) -> Calendar:
@@ -165,41 +142,10 @@ def _calendar_loaded(authority: str) -> Calendar:
 
 def calendar_in(path: Path, authority: str = "") -> Calendar:
     """The calendar of a CSV file in any of its three shapes. Raises WrongFile, BadCalendar, WhichAuthority."""
-    from waymark.interfaces.cli.tables import read_table
-    from waymark.stages.statistics.rules import calendars
+    from waymark.stages.statistics.readers import tables
 
-    columns = {
-        "week": ("week_start", "week_starting", "week_commencing", "week"),
-        "holiday": ("holiday", "is_holiday", "school_holiday"),
-        "start": ("start", "start_date", "first_day", "from"),
-        "end": ("end", "end_date", "last_day", "to"),
-        "authority": ("authority", "local_authority", "council"),
-        "code": ("code", "authority_code", "la_code"),
-        **{name: (name,) for name in calendars.TERM_COLUMNS},
-    }
-    needs = "week_start and holiday, or start and end, or an authority's term dates"
-    rows = [row.wanted for row in read_table(path, columns, needs=needs)]
-    if not rows:
-        raise calendars.BadCalendar(f"{path.name} has headings and no rows")
-    rows = _of_one_authority(rows, authority)
-    if rows and rows[0]["week"] and rows[0]["holiday"]:
-        return calendars.from_weeks((row["week"], row["holiday"]) for row in rows)
-    if rows and rows[0]["start"] and rows[0]["end"]:
-        days = [(calendars.day(row["start"]), calendars.day(row["end"])) for row in rows]
-        return calendars.from_spans(calendars.Span(start, end) for start, end in days)
-    if rows and rows[0]["autumn_start"]:
-        return calendars.from_terms(rows)
-    raise calendars.BadCalendar(f"{path.name} has none of {needs}")
-
-
-def _of_one_authority(rows: list[dict[str, str]], authority: str) -> list[dict[str, str]]:
-    names = list(dict.fromkeys(row["authority"] for row in rows if row["authority"]))
-    if authority:
-        wanted = authority.casefold()
-        rows = [row for row in rows if wanted in {row["authority"].casefold(), row["code"].casefold()}]
-    if not rows or (len(names) > 1 and not authority):
-        raise WhichAuthority(names)
-    return rows
+    with path.open("rb") as stream:
+        return tables.calendar_in(stream, path.name, authority=authority)
 
 
 def _register_forecast(group: typer.Typer) -> None:
@@ -246,34 +192,8 @@ def _register_forecast(group: typer.Typer) -> None:
 
 
 def series_in(path: Path, where: list[str]) -> dict[tuple[tuple[str, str], ...], Series]:
-    """The series of a CSV file, by what its other columns say; of one series, with nothing to tell it by.
+    """The series of a CSV file: see `readers.tables.series_in`. Raises WrongFile, BadSeries."""
+    from waymark.stages.statistics.readers import tables
 
-    where: COLUMN=VALUE, which rows to take. Raises WrongFile, BadSeries.
-    """
-    from waymark.interfaces.cli.tables import read_table
-    from waymark.stages.statistics.rules.series import read_series
-    from waymark.stages.statistics.rules.weeks import BadSeries
-
-    columns = {"period": _PERIOD_COLUMNS, "count": _COUNT_COLUMNS}
-    wanted = dict(each.partition("=")[::2] for each in where)
-    found: dict[tuple[tuple[str, str], ...], list[tuple[str, str]]] = {}
-    for row in read_table(path, columns, needs="the columns period and count"):
-        others = {column: str(value).strip() for column, value in row.kept.items()}
-        if all(others.get(column) == value for column, value in wanted.items()):
-            name = tuple(pair for pair in others.items() if pair[0] not in wanted)
-            found.setdefault(name, []).append((row.wanted["period"], row.wanted["count"]))
-    if not found or not next(iter(found.values()))[0][0]:
-        raise BadSeries(
-            f"{path.name} has no rows with a period and a count" + (" that fit --where" if where else "")
-        )
-    if len({tuple(column for column, _ in name) for name in found}) == 1 and _is_one(found):
-        found = {(): [pair for rows in found.values() for pair in rows]}
-    if len(found) > _MOST_SERIES:
-        raise BadSeries(f"{path.name} holds {len(found)} series: choose with --where COLUMN=VALUE")
-    return {name: read_series(rows) for name, rows in found.items()}
-
-
-def _is_one(found: dict[tuple[tuple[str, str], ...], list[tuple[str, str]]]) -> bool:
-    """Whether the other columns tell no series apart: remarks on single rows do not."""
-    periods = [period for rows in found.values() for period, _ in rows]
-    return len(periods) == len(set(periods))
+    with path.open("rb") as stream:
+        return tables.series_in(stream, path.name, where)

@@ -27,9 +27,7 @@ def register(group: typer.Typer) -> None:
         for_: Annotated[
             list[Audience] | None, typer.Option("--for", help="For whom; both where not given.")
         ] = None,
-        as_at: Annotated[
-            str, typer.Option(help="Count nothing received later; else the newest receipt.")
-        ] = "",
+        as_at: Annotated[str, typer.Option(help="As the record stood then; else when it last changed.")] = "",
     ) -> None:
         """Write a sheet for parents and one for schools as PDF, from suppressed and rounded figures alone."""
         from waymark.interfaces.cli.statistics_counts import moment

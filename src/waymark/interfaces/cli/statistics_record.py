@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,7 +11,7 @@ from waymark.interfaces.cli import door, statistics
 from waymark.stages.statistics.rules.units import By, Unit
 
 if TYPE_CHECKING:
-    from waymark.stages.statistics.rules.breaks import Break
+    from waymark.stages.statistics.rules.asked import Asked, AskedParts
 
 
 def register(group: typer.Typer) -> None:
@@ -47,6 +47,7 @@ def _register_change(group: typer.Typer) -> None:
     ) -> None:
         """What became of a figure: by how much, by the day, and what print would make of it."""
         with door.refusing():
+            from waymark.interfaces.cli.statistics_sentences import lines_of_change
             from waymark.stages.statistics.rules import claims, comparisons
             from waymark.stages.statistics.rules.breaks import breaks_of
 
@@ -55,26 +56,17 @@ def _register_change(group: typer.Typer) -> None:
             found = comparisons.change(
                 asked.old,
                 asked.new,
-                a=statistics.period_named(a),
-                b=statistics.period_named(b),
+                a=asked.a,
+                b=asked.b,
+                noted=asked.noted,
                 breaks=[*breaks_of(name, asked.breaks), *map(statistics.break_named, break_ or [])],
                 across_breaks=across_breaks,
             )
-            more: dict[str, Any] = (
-                {"claim": claims.hold_against(claimed, asked.old, asked.new)} if claimed else {}
-            )
-            statistics.show(found, old=asked.old, new=asked.new, **({"unit": name} if name else {}), **more)
+            more: dict[str, Any] = {"claim": claims.hold_against_change(claimed, found)} if claimed else {}
+            statistics.show(found, lines=lines_of_change(found), **({"unit": name} if name else {}), **more)
             if claimed and not door.OPTIONS.as_json:
-                typer.echo(f"claimed {claimed}: {more['claim'].standing.value}: {more['claim'].says}")
-
-
-class Asked(NamedTuple):
-    """An old and a new figure, what they count, and the breaks that officers have recorded."""
-
-    old: float
-    new: float
-    name: str = ""
-    breaks: tuple[Break, ...] = ()
+                standing = more["claim"].standing.value.replace("_", " ")
+                typer.echo(f"claimed {claimed}: {standing}: {more['claim'].says}")
 
 
 def _asked(
@@ -83,38 +75,29 @@ def _asked(
     """The two figures: as typed, counted from the record, or from the register. Raises WaymarkErrors."""
     a, b = periods
     if unit is None and not series:
-        return Asked(*_two(figures))
+        from waymark.stages.statistics.rules.asked import typed_twice
+
+        return typed_twice(*_two(figures), a, b)
     if figures or not (a and b) or (unit and series) or len(series) > 2:  # noqa: PLR2004 - an old and a new
-        raise typer.BadParameter("give --a and --b with --unit or --figure, and no figures")
+        raise typer.BadParameter("give --a and --b with --unit or --figure, and no figures.")
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.officers import acting_viewer
-    from waymark.stages.statistics.queries.counting import count_in
-    from waymark.stages.statistics.queries.figures import figure_for, recorded_breaks
-    from waymark.stages.statistics.rules.figures import are_one_series
-    from waymark.stages.statistics.rules.periods import parse_period
+    from waymark.stages.statistics.queries.asked import counted_twice, published_twice
 
     viewer = acting_viewer()
     with acting(viewer):
-        breaks = tuple(recorded_breaks(viewer))
         if unit is not None:
-            now = door.now()
-            old, new = (
-                count_in(viewer, unit, parse_period(each), as_at=now, by_offence=by_offence)
-                for each in periods
-            )
-            return Asked(old, new, unit.value, breaks)
-        first, second = figure_for(viewer, series[0], a), figure_for(viewer, series[-1], b)
-    are_one_series(first, second)
-    return Asked(first.value, second.value, first.series, breaks)
+            return counted_twice(viewer, unit, a, b, as_at=door.now(), by_offence=by_offence)
+        return published_twice(viewer, series, a, b)
 
 
-def _two(figures: list[str]) -> tuple[float, float]:
+def _two(figures: list[str]) -> tuple[str, str]:
     for each in figures:
         if each.startswith("--"):
-            raise typer.BadParameter(f"there is no option {each}")
+            raise typer.BadParameter(f"there is no option {each}.")
     if len(figures) != 2:  # noqa: PLR2004 - an old and a new one
-        raise typer.BadParameter("give two figures, OLD and NEW")
-    return statistics.figure(figures[0]), statistics.figure(figures[1])
+        raise typer.BadParameter("give two figures, OLD and NEW.")
+    return figures[0], figures[1]
 
 
 def _register_decompose(group: typer.Typer) -> None:
@@ -136,46 +119,48 @@ def _register_decompose(group: typer.Typer) -> None:
         ] = False,
         a: Annotated[str, typer.Option(help="The old period.")] = "",
         b: Annotated[str, typer.Option(help="The new period.")] = "",
+        across_breaks: Annotated[
+            bool, typer.Option("--across-breaks", help="Give shares across a break all the same.")
+        ] = False,
     ) -> None:
         """Which sources made the growth, and which may have changed what they count."""
         with door.refusing():
+            from waymark.interfaces.cli.statistics_sentences import PART_COLUMNS, rows_of_parts
             from waymark.stages.statistics.rules import decomposition
 
-            given = (
+            asked = (
                 _parts_counted(unit, by, (a, b), by_offence=by_offence)
                 if unit
-                else statistics.parts_from(parts or [], file)
+                else _parts_given(parts or [], file, (a, b))
             )
-            found = decomposition.decompose(given, total=statistics.pair_of(total) if total else None)
-            rows = [
-                (
-                    part.source,
-                    f"{part.old:,g}",
-                    f"{part.new:,g}",
-                    f"{part.absolute:+,g}",
-                    _percent(part.share_of_growth),
-                )
-                for part in found.parts
-            ]
-            statistics.show(found, rows, ("source", "old", "new", "change", "of the growth"))
+            found = decomposition.decompose(
+                asked.parts,
+                total=statistics.pair_of(total) if total else None,
+                a=asked.a,
+                b=asked.b,
+                breaks=asked.breaks,
+                across_breaks=across_breaks,
+                noted=asked.noted,
+            )
+            statistics.show(found, rows_of_parts(found), PART_COLUMNS)
 
 
-def _parts_counted(
-    unit: Unit, by: By, periods: tuple[str, str], *, by_offence: bool
-) -> dict[str, tuple[float, float]]:
+def _parts_given(words: list[str], file: Path | None, periods: tuple[str, str]) -> AskedParts:
+    from waymark.stages.statistics.rules.asked import AskedParts
+    from waymark.stages.statistics.rules.periods import parse_pair
+
+    first, second = parse_pair(*periods)
+    return AskedParts(statistics.parts_from(words, file), a=first, b=second)
+
+
+def _parts_counted(unit: Unit, by: By, periods: tuple[str, str], *, by_offence: bool) -> AskedParts:
     """Each part of a unit in two periods, by the record. Raises WaymarkErrors."""
     if not all(periods):
-        raise typer.BadParameter("give --a and --b with --unit")
-    from waymark.interfaces.cli.statistics_counts import counted
+        raise typer.BadParameter("give --a and --b with --unit.")
+    from waymark.access.viewing import acting
+    from waymark.interfaces.cli.officers import acting_viewer
+    from waymark.stages.statistics.queries.asked import parts_counted
 
-    old, new = (counted(unit, [by], each, each, by_offence=by_offence) for each in periods)
-    if old is None or new is None:
-        raise typer.Exit
-    before, after = (
-        {row.by[by.value] or "(not stated)": row.count for row in each.rows} for each in (old, new)
-    )
-    return {name: (before.get(name, 0), after.get(name, 0)) for name in {**before, **after}}
-
-
-def _percent(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}%"
+    viewer = acting_viewer()
+    with acting(viewer):
+        return parts_counted(viewer, unit, by, periods, as_at=door.now(), by_offence=by_offence)

@@ -31,9 +31,7 @@ def register(group: typer.Typer) -> None:
     def report(
         period: Annotated[str, typer.Argument(help="2018, 2018-19, 2018-Q1, 2018-01, 2018-01..2018-09 ...")],
         out: Annotated[Path, typer.Option(help="A folder that does not exist yet.")],
-        as_at: Annotated[
-            str, typer.Option(help="Count nothing received later; else the newest receipt.")
-        ] = "",
+        as_at: Annotated[str, typer.Option(help="As the record stood then; else when it last changed.")] = "",
         publish: Annotated[
             bool, typer.Option("--publish", help="Hide small numbers, and others that would give them away.")
         ] = False,

@@ -60,8 +60,18 @@ def _synth(referrals: int, out: Path, seed: int, profile: str, until: datetime |
             door.answer({"path": str(path)})
     door.say(f"{count} files under {out}: all invented")
     if profile in PUBLISHED:
-        door.say(
-            f"Receive each folder with its source: `waymark receive {out}/deliveries/SOURCE --source SOURCE`. Their "
-            "totals are by the date of the offence: `waymark stats counts --unit report --by year --by source "
-            "--by-offence-date`"
-        )
+        _say_what_was_published(profile, out)
+
+
+def _say_what_was_published(profile: str, out: Path) -> None:
+    """How to have the totals counted, what they are, and what the published unit was."""
+    from waymark.synthetic.published import PUBLISHED, UNITS, split_of
+
+    door.say(
+        f"Receive each folder with its source: `waymark receive {out}/deliveries/SOURCE --source SOURCE`. Their "
+        f"totals are by the date of the offence: `waymark stats counts --unit report --by {split_of(profile)} "
+        "--by source --by-offence-date`"
+    )
+    for total in PUBLISHED[profile]:
+        door.say(f"  {total.source} {total.first} to {total.last}: {total.count:,}")
+    door.say(f"What was published: {UNITS[profile]}; of other periods there is nothing here.")

@@ -30,7 +30,8 @@ def files(tmp_path):
     counted, holidays = a_series(3, effect=1.5), a_calendar()
     series.write_text("week_start,count\n" + "".join(f"{w.start},{w.count:g}\n" for w in counted))
     calendar.write_text("start,end\n" + "".join(f"{span.start},{span.end}\n" for span in holidays.holidays))
-    flags = ((week.start, int(holidays.shares(week.start).holiday > 0.5)) for week in counted)
+    shares = holidays.shares([week.start for week in counted])
+    flags = ((week.start, int(share.holiday > 0.5)) for week, share in zip(counted, shares, strict=True))
     weeks.write_text("Week_Start;Holiday\n" + "".join(f"{start};{flag}\n" for start, flag in flags))
     return series, calendar, weeks
 
@@ -46,7 +47,7 @@ class TestChange:
         "words",
         [
             ("1", "many"), ("1", "inf"), ("1", "2", "--a", "soon"), ("0x10", "2"), ("-3", "5"), ("1", "12,5"),
-            ("1", "2", "--claimed", "much"),
+            ("1", "2", "--claimed", "much"), ("1.050", "2.514"), ("1", "2", "--a", "2009-10", "--b", "2010-11"),
         ],
     )  # fmt: skip
     def test_refuses_in_one_line_what_it_cannot_read(self, run, words):
@@ -54,6 +55,49 @@ class TestChange:
 
         assert (result.exit_code, lines) == (door.WRONG_USAGE, [])
         assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """What a person reads: without --json."""
+    monkeypatch.setattr(door.OPTIONS, "as_json", False)
+    app = typer.Typer()
+    statistics.register(app)
+
+    def asked(*words):
+        result = CliRunner().invoke(app, ["stats", *map(str, words)])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    return asked
+
+
+class TestWhatAPersonReads:
+    def test_of_a_month_against_a_year_is_every_measure_of_it(self, read):
+        said = read("change", "2514", "317", "--a", "2018", "--b", "2019-01", "--claimed", "51")
+
+        assert "a day: 6.888, then 10.226 (+48.5%)" in said
+        assert "a month: 209.50, then 317.00 (+51.3%)" in said
+        assert "3,732 by the day, 3,333 to 4,167 by chance alone; 3,804 by the month" in said
+        assert "claimed 51: follows: by the average month, 51.31% rounds to 51" in said
+
+    def test_of_years_is_growth_a_year_and_doubling(self, read):
+        said = read("change", "1591", "30661", "--a", "2009", "--b", "2016")
+
+        assert "as growth: +52.60% a year over 7 years, doubling in 1.64 years" in said
+        assert "83.773" in said
+
+    def test_of_a_base_is_each_reading_of_the_words(self, read):
+        said = read("base", "647", "--rise", "700", "--period", "2017-01..2017-09")
+
+        for reading in ("80.875", "92.4286", "108.1296", "76.1176 to 86.2667", "whole numbers from 77 to 86"):
+            assert reading in said
+
+    def test_of_sources_is_their_share_before_and_after(self, read):
+        said = read("decompose", "tech=1000:1795", "--total", "1050:2514")
+
+        for share in ("95.24%", "71.40%", "54.30%", "45.70%", "definition may have changed"):
+            assert share in said
 
 
 class TestBase:
@@ -65,7 +109,13 @@ class TestBase:
         assert [round(end, 1) for end in line["interval"]] == [999.7, 1000.3]
 
     @pytest.mark.parametrize(
-        "words", [("-5", "--rise", "50"), ("5", "--rise", "-100"), ("5", "--rise", "some")]
+        "words",
+        [
+            ("-5", "--rise", "50"),
+            ("5", "--rise", "-100"),
+            ("5", "--rise", "some"),
+            ("1.795", "--rise", "12,5"),
+        ],
     )
     def test_refuses_in_one_line_what_can_have_risen_from_nothing(self, run, words):
         result, lines = run("base", *words[1:], "--", words[0])

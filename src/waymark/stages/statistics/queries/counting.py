@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import product
@@ -19,7 +19,7 @@ from waymark.stages.statistics.queries.tables import RECORDED, ZONE, time_split
 from waymark.stages.statistics.rules.breaks import Break, breaks_of
 from waymark.stages.statistics.rules.extents import Extent, extent_of
 from waymark.stages.statistics.rules.periods import Period, PeriodKind
-from waymark.stages.statistics.rules.units import DEFINITIONS, TIMES, By, Unit
+from waymark.stages.statistics.rules.units import NOT_KNOWN_THEN, TIMES, By, Unit, definition_of
 
 _MOST_ROWS = 200_000
 
@@ -40,6 +40,11 @@ class TooManyRows(WaymarkError):
         super().__init__(
             f"That table has more than {_MOST_ROWS:,} rows: ask for fewer splits or a shorter time"
         )
+
+
+class RunsBackwards(WaymarkError):
+    def __init__(self, start: date, end: date) -> None:
+        super().__init__(f"From {start} to {end} runs backwards: give the earlier day first")
 
 
 class NoOffenceDate(WaymarkError):
@@ -70,6 +75,7 @@ class Counts:
     unknown: the periods asked for of which the record says nothing, each with why: they have no row.
     unfinished: the period that was not over then. total: of all rows. query: the SQL that counted.
     breaks: of the unit, within the time asked for. desks: how many desks' records it was counted from.
+    first: the day from which the record holds such things, None where it held none by then.
     """
 
     unit: Unit
@@ -86,6 +92,7 @@ class Counts:
     warnings: tuple[str, ...] = ()
     breaks: tuple[Break, ...] = ()
     desks: int = 0
+    first: date | None = None
 
 
 def counts(
@@ -100,13 +107,16 @@ def counts(
 ) -> Counts:
     """Count what the viewer's desks hold. start, end: the first and last day, by UK clocks.
 
-    as_at: nothing that came to be recorded later counts, and referrals joined since are apart.
+    as_at: everything is as the record had it then: nothing recorded later counts, referrals joined since are apart,
+    and what they are split by is what was known of them. What was not kept then is `NOT_KNOWN_THEN`.
     by_offence: dated by the offence and not by receipt; what states no date of it is then in no period.
-    Raises NotPermitted, NotRecordedYet, CannotSplit, TooManyRows.
+    Raises NotPermitted, NotRecordedYet, RunsBackwards, CannotSplit, TooManyRows.
     """
     require(viewer, Permission.READ_STATISTICS)
     if unit not in RECORDED:
         raise NotRecordedYet(unit)
+    if start and end and start > end:
+        raise RunsBackwards(start, end)
     recorded, window = RECORDED[unit], Window(start, end, as_at, by_offence)
     query, found = tallied(unit, recorded, by, window)
     first = _first_day(unit, recorded, window)
@@ -114,14 +124,15 @@ def counts(
         raise NotRecordedYet(unit, "by then nobody had recorded one")
     cells = {tuple(str(value or "") for value in row[:-1]): int(row[-1]) for row in found}
     extent = _extent(by, window, first)
-    cells = _with_noughts(cells, by, extent)
+    unknown = _unknown(extent) if extent else _unknown_whole(window, first)
+    cells = {} if unknown and extent is None else _with_noughts(cells, by, extent)
     rows = tuple(
         CountRow(dict(zip((each.value for each in by), cell, strict=True)), count)
         for cell, count in sorted(cells.items())
     )
     return Counts(
         unit=unit,
-        definition=DEFINITIONS[unit],
+        definition=definition_of(unit, by_offence=by_offence),
         by=tuple(each.value for each in by),
         rows=rows,
         total=sum(cells.values()),
@@ -129,11 +140,12 @@ def counts(
         end=end,
         as_at=as_at,
         query=query,
-        unknown=_unknown(extent),
+        unknown=unknown,
         unfinished=extent.unfinished if extent else "",
-        warnings=_warnings(recorded, by),
+        warnings=_warnings(cells),
         breaks=_breaks(viewer, unit, window),
         desks=len(viewer.desks),
+        first=first,
     )
 
 
@@ -191,11 +203,9 @@ def _query(
     if window.end is not None:
         where.append(f"{moment} < %(end)s")
         bounds["end"] = _midnight(window.end + timedelta(days=1))
-    columns = ", ".join([*splits, "count(*)"])
+    columns, rows = ", ".join([*splits, "count(*)"]), recorded.rows_with(by)
     grouped = f" group by {', '.join(str(at) for at in range(1, len(splits) + 1))}" if splits else ""
-    query = (
-        f"select {columns} from {recorded.rows} where {' and '.join(where)}{grouped} limit {_MOST_ROWS + 1}"
-    )
+    query = f"select {columns} from {rows} where {' and '.join(where)}{grouped} limit {_MOST_ROWS + 1}"
     return query, bounds
 
 
@@ -204,13 +214,19 @@ def _known(recorded: Recorded) -> str:
 
 
 def _first_day(unit: Unit, recorded: Recorded, window: Window) -> date | None:
-    """The day of the first of all that the record held by then, by the same dates; None of none."""
+    """The day from which the record holds such things, by the same dates; None where it held none by then.
+
+    What arrives, and what Waymark does itself, is on record since the first delivery: none of it after that is 0. What
+    somebody records by hand, and what is dated by the offence, is since the first that there is.
+    """
     moment = _moment(unit, recorded, window)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"select min({moment}) from {recorded.rows} where {recorded.where} and {_known(recorded)}",
-            {"as_at": window.as_at},
+    first = f"select min({moment}) from {recorded.rows} where {recorded.where} and {_known(recorded)}"
+    if not (recorded.is_by_hand or window.by_offence):
+        first = (
+            f"select least(({first}), (select min(received_at) from delivery where received_at <= %(as_at)s))"
         )
+    with connection.cursor() as cursor:
+        cursor.execute(first, {"as_at": window.as_at})
         (found,) = cursor.fetchone()
     return found.astimezone(ZoneInfo(ZONE)).date() if found else None
 
@@ -247,12 +263,20 @@ def _with_noughts(
     return {**whole, **cells}
 
 
-def _unknown(extent: Extent | None) -> tuple[tuple[str, str], ...]:
-    if extent is None:
-        return ()
-    before = "nothing is on record from before: not known, and not 0"
-    after = "it had not begun"
-    return (*((name, before) for name in extent.before), *((name, after) for name in extent.after))
+_BEFORE, _AFTER = "nothing is on record from before: not known, and not 0", "it had not begun"
+
+
+def _unknown(extent: Extent) -> tuple[tuple[str, str], ...]:
+    return (*((name, _BEFORE) for name in extent.before), *((name, _AFTER) for name in extent.after))
+
+
+def _unknown_whole(window: Window, first: date | None) -> tuple[tuple[str, str], ...]:
+    """The one period asked for, where all of it lies before the record or after the time of asking."""
+    if window.end is not None and (first is None or window.end < first):
+        return ((f"{window.start or ''}..{window.end}", _BEFORE),)
+    if window.start is not None and window.start > window.as_at.astimezone(ZoneInfo(ZONE)).date():
+        return ((f"{window.start}..{window.end or ''}", _AFTER),)
+    return ()
 
 
 def _breaks(viewer: Viewer, unit: Unit, window: Window) -> tuple[Break, ...]:
@@ -264,6 +288,7 @@ def _breaks(viewer: Viewer, unit: Unit, window: Window) -> tuple[Break, ...]:
     )
 
 
-def _warnings(recorded: Recorded, by: Sequence[By]) -> tuple[str, ...]:
-    now = [each.value for each in by if each in recorded.as_now and each in recorded.splits]
-    return (f"split by {' and '.join(now)} as it is today, whatever the time asked about",) if now else ()
+def _warnings(cells: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
+    lost = sum(count for cell, count in cells.items() if NOT_KNOWN_THEN in cell)
+    said = f"of {lost} it is not known what they were then, which was not kept yet: they stand as {NOT_KNOWN_THEN}"
+    return (said,) if lost else ()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from waymark.access.rules import Permission, Viewer, require
-from waymark.stages.statistics.queries.counting import Window, tallied
+from waymark.stages.statistics.queries.counting import Window, counts, tallied
+from waymark.stages.statistics.queries.reached import NothingOfThen
 from waymark.stages.statistics.queries.recorded import Recorded
 from waymark.stages.statistics.queries.tables import RECIPIENTS, RECORDED
 from waymark.stages.statistics.rules.people import Ages, Share, ages, sex_stated, shares
@@ -47,8 +48,16 @@ class Victims(People):
 def victims(
     viewer: Viewer, *, start: date | None = None, end: date | None = None, as_at: datetime
 ) -> Victims:
-    """Victims of reports received from `start` to `end`. Raises NotPermitted."""
+    """Victims of reports received from `start` to `end`.
+
+    Raises NotPermitted, RunsBackwards, and NothingOfThen of a period before the first record or after `as_at`.
+    """
     require(viewer, Permission.READ_STATISTICS)
+    reached = counts(viewer, Unit.VICTIM, start=start, end=end, as_at=as_at)
+    for period, why in reached.unknown:
+        raise NothingOfThen(Unit.VICTIM, period, why)
+    begun = f"nothing is on record from before {reached.first}: the period is counted from there"
+    in_part = (begun,) if start and reached.first and start < reached.first else ()
     window = Window(start, end, as_at)
     named = _people(RECORDED[Unit.VICTIM], DEFINITIONS[Unit.VICTIM], window, "victims named")
     recipients = _people(RECIPIENTS, RECIPIENT_DEFINITION, window, "intended recipients named")
@@ -59,7 +68,7 @@ def victims(
         named.ages,
         named.averages,
         named.reading,
-        warnings=(_SEX_IS_RARE, *named.averages.warnings),
+        warnings=(*in_part, _SEX_IS_RARE, *named.averages.warnings),
         recipients=recipients,
     )
 

@@ -33,7 +33,7 @@ def prevention_sheet(
 ) -> Sheet:
     """The sheet of a period for an audience, from the viewer's desks. Logged.
 
-    as_at: nothing received later counts; the newest receipt where it is None. Raises NotPermitted, NothingReceived,
+    as_at: as the record had it then; when it last changed where it is None. Raises NotPermitted, NothingReceived,
     PeriodTooFine.
     """
     require(viewer, Permission.READ_STATISTICS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from waymark.access.queries import desks
 from waymark.access.rules import Permission, Viewer, require
 from waymark.audit.events import Event
 from waymark.audit.ledger import record
+from waymark.clocks import GRAVEST_FIRST
 from waymark.errors import WaymarkError
 from waymark.reference.forces import FORCES
 from waymark.stages.statistics.queries.counting import Counts, counts
@@ -24,25 +25,31 @@ from waymark.stages.statistics.rules.comparisons import change
 from waymark.stages.statistics.rules.periods import Period, parse_period
 from waymark.stages.statistics.rules.reports import Cell, Report, Section, heading
 from waymark.stages.statistics.rules.suppression import THRESHOLD, hidden_cells, hides_total
+from waymark.stages.statistics.rules.tables_together import hidden_together
 from waymark.stages.statistics.rules.units import DEFINITIONS, By, Unit
 
 _MOST_BARS = 12
 _SPLITS = (
-    (Unit.REFERRAL, By.LEVEL, "Referrals by level as assessed now"),
+    (Unit.REFERRAL, By.LEVEL, "Referrals by level as assessed by then"),
     (Unit.REFERRAL, By.FORCE, "Referrals by force area"),
     (Unit.REPORT, By.SOURCE, "Reports by source"),
     (Unit.REPORT, By.REPORTER, "Reports by reporter"),
     (Unit.REPORT, By.OFFENCE, "Reports by kind of incident, as stated"),
     (Unit.DELIVERY, By.OUTCOME, "Deliveries by what became of them"),
 )
+_LINKED = (By.SOURCE, By.REPORTER)
+_GRAVITY = {level.value: n for n, level in enumerate(GRAVEST_FIRST)}
 
 
 class NothingReceived(WaymarkError):
-    """A report was asked for of a record with nothing in it."""
+    """A report was asked for of a record with nothing in it, or of a time that it does not reach."""
 
-    def __init__(self) -> None:
+    def __init__(self, began: date | None = None) -> None:
         super().__init__(
-            "Nothing had been received by that period's first day, so there is nothing to report on"
+            f"Nothing is on record from before {began}: what there was till then is not known, and not 0, so there is "
+            "nothing to report on"
+            if began
+            else "Nothing had been received by that period's first day, so there is nothing to report on"
         )
 
 
@@ -51,16 +58,19 @@ def report_on(
 ) -> Report:
     """A report on a period, from what the viewer's desks hold. publish: small numbers hidden.
 
-    as_at: nothing received later counts; the newest receipt where it is None, so that the same record always
-    gives the same report. Logged. Raises NotPermitted, NothingReceived.
+    as_at: as the record had it then; where it is None, then is when the record last changed, so that the same
+    record always gives the same report. Logged. Raises NotPermitted, NothingReceived.
     """
     require(viewer, Permission.READ_STATISTICS)
     moment = as_at or moment_of()
     name, period = period.text, until(period, moment)
+    if period.end < _began():
+        raise NothingReceived(_began())
+    hidden = _hidden_in_both(viewer, period, moment) if publish else None
     sections = [
         _headline(viewer, period, moment, publish=publish),
         _by_month(viewer, period, moment, publish=publish),
-        *(_split(viewer, period, moment, each, publish=publish) for each in _SPLITS),
+        *(_split(viewer, period, moment, each, hidden=hidden) for each in _SPLITS),
         _victims(viewer, period, moment, publish=publish),
     ]
     detail = {"period": name, "as_at": moment.isoformat(), "publish": publish}
@@ -102,9 +112,22 @@ def desks_of(viewer: Viewer, *, by_code: bool = True) -> str:
     )
 
 
+# What a report counts, and what its rows are split by, with the moment that each came to be so.
+_MOMENTS = (
+    "select max(received_at) from delivery", "select max(received_at) from report",
+    "select max(joined_at) from referral_report", "select max(at) from referral_join",
+    "select max(at) from assessment", "select max(recorded_at) from force_result",
+    "select max(decided_at) from level_decision", "select max(confirmed_at) from level_decision",
+    "select max(until) from referral_force_before", "select max(until) from delivery_before",
+    "select max(found_at) from same_report",
+)  # fmt: skip
+
+
 def moment_of() -> datetime:
+    """The newest moment at which anything that a report tells came to be so. Raises NothingReceived."""
+    moments = ", ".join(f"({each})" for each in _MOMENTS)
     with connection.cursor() as cursor:
-        cursor.execute("select max(received_at) from report")
+        cursor.execute(f"select greatest({moments}) from (select from report limit 1) any_at_all")
         (found,) = cursor.fetchone() or (None,)
     if found is None:
         raise NothingReceived
@@ -148,7 +171,9 @@ def _headline(viewer: Viewer, period: Period, as_at: datetime, *, publish: bool)
                 words = [f"Referrals against the year before: {found.reading}."]
                 words += [f"{heading(each)}." for each in found.warnings]
         rows.append((unit.value, *cells, percent))
-    if before is not None and before.start < _began():
+    if period.start < _began():
+        words.append(f"The record begins on {_began().isoformat()}: of the days before it nothing is known.")
+    elif before is not None and before.start < _began():
         words.append(f"The record begins on {_began().isoformat()}: the year before is there in part alone.")
     columns = ("unit", "year before", "now", "change, %")
     definition = (
@@ -170,11 +195,10 @@ def _began() -> date:
 def _by_month(viewer: Viewer, period: Period, as_at: datetime, *, publish: bool) -> Section:
     found = counts(viewer, Unit.REFERRAL, by=[By.MONTH], start=period.start, end=period.end, as_at=as_at)
     rows = _hidden(found, publish=publish)
-    chart = line_chart(
-        [Point(label, value) for label, value in rows],
-        title="Referrals by month",
-        describes=f"{len(rows)} months; the numbers stand in the table",
-    )
+    describes = f"{len(rows)} months; the numbers stand in the table"
+    points = [Point(label, value) for label, value in rows]
+    # One month is no line.
+    chart = line_chart(points, title="Referrals by month", describes=describes) if len(rows) > 1 else ""
     return Section(
         "referrals_by_month", "Referrals by month", ("month", "referrals"), tuple(rows),
         found.definition, found.query, (), chart,
@@ -182,14 +206,23 @@ def _by_month(viewer: Viewer, period: Period, as_at: datetime, *, publish: bool)
 
 
 def _split(
-    viewer: Viewer, period: Period, as_at: datetime, asked: tuple[Unit, By, str], *, publish: bool
+    viewer: Viewer,
+    period: Period,
+    as_at: datetime,
+    asked: tuple[Unit, By, str],
+    *,
+    hidden: Mapping[By, frozenset[str]] | None,
 ) -> Section:
+    """hidden: for publication, what is hidden in a table because of another; None shows everything."""
     unit, by, title = asked
     found = counts(viewer, unit, by=[by], start=period.start, end=period.end, as_at=as_at)
-    rows = sorted(_hidden(found, publish=publish), key=lambda row: (-(row[1] or 0), row[0]))
+    cells = _hidden(found, publish=hidden is not None, also=(hidden or {}).get(by, frozenset()))
+    rows = sorted(cells, key=lambda row: (-(row[1] or 0), row[0]))
+    if by is By.LEVEL:
+        rows.sort(key=lambda row: _GRAVITY.get(row[0], len(_GRAVITY)))
     if by is By.FORCE:
         names = {force.code: force.name for force in FORCES}
-        rows = [(names.get(code, code) or "No one force", count) for code, count in rows]
+        rows = [(names.get(code, code) or "No single force", count) for code, count in rows]
     elif by in {By.LEVEL, By.OUTCOME}:
         rows = [(heading(name.replace("_", " ")), count) for name, count in rows]
     drawn = [(label or "(not stated)", float(value) if value is not None else None) for label, value in rows]
@@ -201,10 +234,21 @@ def _split(
     return Section(name, title, columns, tuple(rows), found.definition, found.query, (), chart)
 
 
-def _hidden(found: Counts, *, publish: bool) -> list[tuple[str, int | None]]:
-    """Each row's label and count, small ones hidden for publication."""
+def _hidden_in_both(viewer: Viewer, period: Period, as_at: datetime) -> dict[By, frozenset[str]]:
+    """What one table of reports hides because of the other: whoever reports does so through a source or two, and a
+    source may be named as the reporter, so that what either shows could be taken from the other.
+    """
+    found = counts(viewer, Unit.REPORT, by=list(_LINKED), start=period.start, end=period.end, as_at=as_at)
     cells = {tuple(row.by.values()): row.count for row in found.rows}
-    hidden = hidden_cells(cells) if publish else frozenset()
+    return dict(zip(_LINKED, hidden_together(cells), strict=False))
+
+
+def _hidden(
+    found: Counts, *, publish: bool, also: frozenset[str] = frozenset()
+) -> list[tuple[str, int | None]]:
+    """Each row's label and count, small ones hidden for publication, and `also` these."""
+    cells = {tuple(row.by.values()): row.count for row in found.rows}
+    hidden = hidden_cells(cells) | {(name,) for name in also} if publish else frozenset()
     if publish and hides_total(cells, hidden):
         hidden = frozenset(cell for cell, count in cells.items() if count)
     return [(cell[0], None if cell in hidden else count) for cell, count in cells.items()]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from waymark.stages.statistics.rules.periods import Period
+from waymark.stages.statistics.rules.periods import Period, parse_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +73,14 @@ def breaks_between(breaks: Iterable[Break], a: Period, b: Period) -> list[Break]
     earlier, later = sorted((a, b), key=lambda period: period.start)
     first = earlier.start + timedelta(days=round(earlier.days * _NEAR_ENOUGH))
     return [each for each in breaks if first < each.on <= max(earlier.end, later.end)]
+
+
+def stated_break(text: str) -> Break:
+    """`DATE` or `DATE=what changed`, as somebody states it. Raises NotAPeriod."""
+    on, _, what = text.partition("=")
+    return Break("", parse_period(on).start, what or "what is counted changed", "as stated")
+
+
+def breaks_dividing(breaks: Iterable[Break], a: Period | None, b: Period | None) -> tuple[Break, ...]:
+    """The breaks between two figures; all of them where a period is not said, as any may be."""
+    return tuple(breaks_between(breaks, a, b) if a and b else breaks)

@@ -58,7 +58,7 @@ def line_chart(points: Sequence[Point], *, title: str, describes: str) -> str:
     parts += [_polyline(run, ticks[-1], dashed=True) for run in _runs(xs, points, certain=False)]
     every = max(1, -(-len(points) // 5))
     for at in range(0, len(points), every):
-        anchor = "start" if at == 0 else "end" if at > len(points) - every / 2 else "middle"
+        anchor = "start" if at == 0 else "end" if at > len(points) - 1 - every / 2 else "middle"
         parts.append(_text(xs[at], _HEIGHT - 10, points[at].label, anchor=anchor))
     return _svg("".join(parts), _HEIGHT, title=title, describes=describes)
 

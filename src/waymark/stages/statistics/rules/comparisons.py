@@ -4,29 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import floor, isinf, log
 
 from waymark.errors import WaymarkError
-from waymark.stages.statistics.rules.breaks import Break, breaks_between
+from waymark.stages.statistics.rules.breaks import Break, breaks_dividing
+from waymark.stages.statistics.rules.change_words import break_warnings, reading_of, warnings_of
 from waymark.stages.statistics.rules.intervals import Interval, poisson, rate_ratio
 from waymark.stages.statistics.rules.periods import Period, PeriodKind, are_alike
 
 DAYS_A_YEAR = 365
 _MEAN_YEAR = 365.25
-_FEW = 20  # below this one more or fewer moves a percentage by five points
-_LENGTHS_DIFFER = 0.01
+_MONTHS_A_YEAR = 12
+# Growth "a year" is not read off less than a year; a year may be a day short.
+_ONE_YEAR = 0.99
+
+
+_LEAST, _MOST = 1e-6, 1e15  # a rate a day of once in 2,700 years; beyond a million for everybody alive
 
 
 class NotACount(WaymarkError):
-    """A figure to compare is below nought."""
+    """A figure to compare is below nought, or beyond what can be counted."""
 
     def __init__(self, value: float) -> None:
-        super().__init__(f"{value:g} is no count: give figures of 0 or more")
+        super().__init__(f"{value:g} is no count: give figures of 0 or more, and no more than {_MOST:,.0f}")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period as it was read. first, last: its days."""
+
+    text: str
+    kind: PeriodKind
+    first: date
+    last: date
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Counts by the day, or by the month. percent: None where the old rate is 0."""
+    """Counts by the day, or by the month. percent: None where the old rate is 0, or a break lies between."""
 
     old: float
     new: float
@@ -43,11 +60,15 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Growth as if by the same share each year. doubling_years: None where it does not grow."""
+    """Growth as if by the same share each year, over a year or more.
+
+    doubling_years: None where it does not grow. halving_years: None where it does not fall.
+    """
 
     years: float
     percent_a_year: float
     doubling_years: float | None
+    halving_years: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +88,7 @@ class Change:
     where the old figure is 0 or a break lies between. ratio: how many times the old figure the new one is.
     absolute: None where the periods differ in length. basis: counts, or per_day.
     per_month: where both are whole months. annualised: of a new period shorter than a year.
-    ratio_interval: 95%, by chance alone.
+    ratio_interval: 95%, by chance alone. old, new: the figures; a, b: their periods, as they were read.
     """
 
     percent: float | None
@@ -82,6 +103,10 @@ class Change:
     growth: Growth | None
     annualised: Annualised | None
     warnings: tuple[str, ...]
+    old: float
+    new: float
+    a: Span | None
+    b: Span | None
 
 
 def change(
@@ -92,44 +117,66 @@ def change(
     b: Period | None = None,
     breaks: Sequence[Break] = (),
     across_breaks: bool = False,
+    noted: Sequence[str] = (),
 ) -> Change:
     """Compare two counts of one unit. a, b: the periods of `old` and `new`; None where nobody said.
 
     breaks: dates on which what is counted changed; one between the periods leaves no percentage, unless
-    across_breaks. Raises NotACount.
+    across_breaks, and so does one of which nobody can say whether it is between. noted: warnings that come
+    with the figures themselves. Raises NotACount.
     """
     for value in (old, new):
-        if not 0 <= value < float("inf"):
-            raise NotACount(value)
-    per_day = _per_day(old, new, a, b)
+        check_count(value)
+    found = _measured(old, new, a, b)
+    between = breaks_dividing(breaks, a, b)
+    refused = bool(between) and not across_breaks
+    found = _without_percentages(found) if refused else found
+    warnings = (
+        *noted,
+        *warnings_of(found, days_a_year=DAYS_A_YEAR),
+        *(break_warnings(between, found, asked=across_breaks) if between else ()),
+    )
+    return replace(found, warnings=warnings, reading=reading_of(found, refused=refused))
+
+
+def check_count(value: float) -> None:
+    """Pass for 0 and for what a count or a rate can be. Raises NotACount."""
+    if value and not _LEAST <= value <= _MOST:
+        raise NotACount(value)
+
+
+def _measured(old: float, new: float, a: Period | None, b: Period | None) -> Change:
+    """The change without a word about it."""
     by_day = bool(a and b and not are_alike(a, b))
-    before, after = (per_day.old, per_day.new) if per_day and by_day else (old, new)
-    percent = (after / before - 1) * 100 if before else None
-    found = Change(
+    lengths = (float(a.days), float(b.days)) if a and b and by_day else (1.0, 1.0)
+    compared = rate_of(old, new, lengths)
+    percent = compared.percent
+    return Change(
         percent=percent,
-        ratio=after / before if before else None,
+        ratio=new * lengths[0] / (old * lengths[1]) if old else None,
         absolute=None if by_day else new - old,
-        per_day=per_day,
-        per_month=_per_month(old, new, a, b),
+        per_day=rate_of(old, new, (a.days, b.days)) if a and b else None,
+        per_month=rate_of(old, new, (a.months, b.months)) if a and b and a.months and b.months else None,
         basis="per_day" if by_day else "counts",
         reading="",
-        printed=Printed(_half_up(percent), int(percent)) if percent is not None else None,
-        ratio_interval=_interval(old, new, a, b, by_day=by_day),
-        growth=_growth(before, after, a, b),
+        printed=None if percent is None else Printed(_half_up(percent), int(percent)),
+        ratio_interval=_interval(old, new, lengths),
+        growth=_growth(compared, a, b),
         annualised=_annualised(new, b) if by_day and b else None,
-        warnings=tuple(_warnings(old, new, a, b, by_day=by_day)),
+        warnings=(),
+        old=old,
+        new=new,
+        a=_span(a),
+        b=_span(b),
     )
-    between = breaks_between(breaks, a, b) if a and b else []
-    if between:
-        found = _across(found, between, allowed=across_breaks)
-    return replace(found, reading=_reading(old, new, found, refused=bool(between) and not across_breaks))
 
 
-def _across(found: Change, between: Sequence[Break], *, allowed: bool) -> Change:
-    words = tuple(f"series break on {each.on.isoformat()}: {each.what} ({each.source})" for each in between)
-    warnings = (*found.warnings, *words)
-    if allowed:
-        return replace(found, warnings=(*warnings, "one percentage across a break was asked for"))
+def _span(period: Period | None) -> Span | None:
+    return Span(period.text, period.kind, period.start, period.end, period.days) if period else None
+
+
+def _without_percentages(found: Change) -> Change:
+    """A change across a break: the counts and rates of each side, and nothing that joins the two."""
     return replace(
         found,
         percent=None,
@@ -137,7 +184,8 @@ def _across(found: Change, between: Sequence[Break], *, allowed: bool) -> Change
         printed=None,
         ratio_interval=None,
         growth=None,
-        warnings=(*warnings, "no one percentage is given across a break; ask for it outright to have it"),
+        per_day=found.per_day and replace(found.per_day, percent=None),
+        per_month=found.per_month and replace(found.per_month, percent=None),
     )
 
 
@@ -145,45 +193,42 @@ def _half_up(percent: float) -> int:
     return floor(percent + 0.5) if percent >= 0 else -floor(-percent + 0.5)
 
 
-def _per_day(old: float, new: float, a: Period | None, b: Period | None) -> Rate | None:
-    if a is None or b is None:
-        return None
-    return _rate(old / a.days, new / b.days)
+def rate_of(old: float, new: float, lengths: tuple[float, float]) -> Rate:
+    """Two counts over two lengths of time. Whole figures give a percentage without an error of rounding."""
+    before, after = lengths
+    percent = (new * before - old * after) * 100 / (old * after) if old else None
+    return Rate(old / before, new / after, percent)
 
 
-def _per_month(old: float, new: float, a: Period | None, b: Period | None) -> Rate | None:
-    """Against the average month, where both periods are whole months."""
-    if a is None or b is None or not a.months or not b.months:
-        return None
-    return _rate(old / a.months, new / b.months)
-
-
-def _rate(before: float, after: float) -> Rate:
-    return Rate(before, after, (after / before - 1) * 100 if before else None)
-
-
-def _interval(old: float, new: float, a: Period | None, b: Period | None, *, by_day: bool) -> Interval | None:
+def _interval(old: float, new: float, lengths: tuple[float, float]) -> Interval | None:
     if old != int(old) or new != int(new):
         return None
-    days = (a.days, b.days) if a and b and by_day else (1, 1)
-    found = rate_ratio(int(old), int(new), old_days=days[0], new_days=days[1])
+    found = rate_ratio(int(old), int(new), old_days=lengths[0], new_days=lengths[1])
     return None if found is None or isinf(found.high) else found
 
 
-def _growth(before: float, after: float, a: Period | None, b: Period | None) -> Growth | None:
-    """Compound growth between the middles of the periods: whole years for two years."""
-    if not (a and b and before and after):
+def _growth(compared: Rate, a: Period | None, b: Period | None) -> Growth | None:
+    """Compound growth between the middles of the periods: whole years for two years; none under a year."""
+    if not (a and b and compared.old and compared.new):
         return None
-    if a.kind == b.kind and a.kind in {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR}:
-        years: float = b.start.year - a.start.year
-    else:
-        middles = ((period.start.toordinal() + period.end.toordinal()) / 2 for period in (a, b))
-        first, second = middles
-        years = (second - first) / _MEAN_YEAR
-    if years <= 0:
+    years, times = _years_between(a, b), compared.new / compared.old
+    if years < _ONE_YEAR:
         return None
-    rate = (after / before) ** (1 / years) - 1
-    return Growth(years, rate * 100, log(2) / log(1 + rate) if rate > 0 else None)
+    each_year = log(times) / years
+    rate = times ** (1 / years) - 1
+    return Growth(
+        years,
+        rate * 100,
+        log(2) / each_year if each_year > 0 else None,
+        log(2) / -each_year if each_year < 0 else None,
+    )
+
+
+def _years_between(a: Period, b: Period) -> float:
+    if a.months is not None and a.months == b.months:
+        return b.start.year - a.start.year + (b.start.month - a.start.month) / _MONTHS_A_YEAR
+    first, second = ((period.start.toordinal() + period.end.toordinal()) / 2 for period in (a, b))
+    return (second - first) / _MEAN_YEAR
 
 
 def _annualised(count: float, period: Period) -> Annualised | None:
@@ -192,52 +237,5 @@ def _annualised(count: float, period: Period) -> Annualised | None:
         return None
     factor = DAYS_A_YEAR / period.days
     low, high = poisson(int(count))
-    months = count / period.months * 12 if period.months else None
+    months = count / period.months * _MONTHS_A_YEAR if period.months else None
     return Annualised(count * factor, months, Interval(low * factor, high * factor))
-
-
-def _warnings(old: float, new: float, a: Period | None, b: Period | None, *, by_day: bool) -> list[str]:
-    found = []
-    if not old:
-        found.append("the old figure is 0: a percentage of nothing has no meaning")
-    elif min(old, new) < _FEW:
-        found.append("small counts: a percentage of so few says little; give the counts themselves")
-    if a is None or b is None:
-        found.append("no periods were given: the two figures are taken to cover the same length of time")
-        return found
-    if by_day:
-        found.append(
-            f"{a.text} has {a.days} days and {b.text} has {b.days}: compared by the day, not as they are"
-        )
-    elif abs(a.days - b.days) / max(a.days, b.days) > _LENGTHS_DIFFER:
-        found.append(f"{a.text} has {a.days} days and {b.text} has {b.days}: see also the change by the day")
-    if {a.kind, b.kind} == {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR}:
-        found.append("one is a calendar year and one a financial year (April to March)")
-    if b.start <= a.end and a.start <= b.end:
-        found.append(f"{a.text} and {b.text} overlap: the same days are in both")
-    elif b.start < a.start:
-        found.append(f"{b.text} comes before {a.text}: the comparison runs backwards")
-    return found
-
-
-def _reading(old: float, new: float, found: Change, *, refused: bool) -> str:
-    """The change in a sentence, with "by" and "of" told apart."""
-    if refused:
-        return f"from {old:,g} to {new:,g}, on two sides of a break in the series: no one percentage"
-    if found.percent is None or found.ratio is None:
-        return f"from {old:,g} to {new:,g}: no percentage of nothing"
-    what = "the daily rate" if found.basis == "per_day" else "the figure"
-    if not found.percent:
-        return f"{what} did not change"
-    moved = "rose" if found.percent > 0 else "fell"
-    said = (
-        f"{what} {moved} by {abs(found.percent):,.1f}%, to {found.ratio * 100:,.1f}% of what it was "
-        f"({found.ratio:,.2f} times)"
-    )
-    printed = found.printed
-    if printed is None:
-        return said
-    said += f"; print would say {printed.rounded:+,d}%"
-    if printed.rounded != printed.truncated:
-        said += f", or {printed.truncated:+,d}% cut off and not rounded"
-    return said

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from waymark.errors import WaymarkError
-from waymark.stages.statistics.rules.periods import NotAPeriod, Period, parse_period
+from waymark.stages.statistics.rules.periods import NotAPeriod, Period, financial_year, parse_period
 from waymark.stages.statistics.rules.units import DifferentUnits
-from waymark.stages.statistics.rules.written_figures import NotAFigure, figure_of
+from waymark.stages.statistics.rules.written_figures import NotAFigure, figure_of, in_print
 
 COLUMNS = ("series", "area", "period", "value", "qualifier", "basis", "source")
 
@@ -30,6 +31,7 @@ class NoSuchFigure(WaymarkError):
         )
 
 
+_BY_FINANCIAL_YEAR = re.compile(r"financial year|year to (?:April|March)", re.IGNORECASE)
 _ANSWERING = re.compile(r"(\d+)(?: of (?:the )?(\d+))? forces")
 
 
@@ -66,11 +68,49 @@ class Figure:
 
     @property
     def span(self) -> Period | None:
-        """Its period, where its words name one."""
+        """Its period, where its words name one: of a series of financial years, `2009-10` is no month."""
         try:
-            return parse_period(self.period)
+            return (
+                financial_year(self.period)
+                if _BY_FINANCIAL_YEAR.search(self.basis)
+                else parse_period(self.period)
+            )
         except NotAPeriod:
             return None
+
+    @property
+    def per_day(self) -> float | None:
+        """How many a day of its period; None where the words name none, or the figure is a rate already."""
+        return self.value / self.span.days if self.span and "rate" not in self.basis.lower().split() else None
+
+    def is_of(self, period: str) -> bool:
+        """Whether that is its period, however it is written."""
+        if self.period == period.strip():
+            return True
+        return self.span is not None and self.span.days_of in _spans_of(period)
+
+
+def _spans_of(period: str) -> set[tuple[date, date]]:
+    """The days of every period that those words can mean; none where they mean none."""
+    found = set()
+    for read in (parse_period, financial_year):
+        try:
+            found.add(read(period).days_of)
+        except NotAPeriod:
+            continue
+    return found
+
+
+def said_of(figure: Figure, revises: Sequence[float] = ()) -> Iterator[str]:
+    """What must be read with a figure: how exact it is, how many forces it rests on, and what it was before."""
+    value = in_print(figure.value)
+    if figure.qualifier != "exact":
+        yield f"{figure.period}: {figure.qualifier} {value}, so what is reckoned from it is no more exact"
+    if answering := figure.answering:
+        of = f" of {answering.of}" if answering.of else ""
+        yield f"{figure.period}: {answering.forces}{of} forces answered"
+    if revises:
+        yield f"{figure.period}: {value} revises {', '.join(map(in_print, revises))}"
 
 
 def read_figures(rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[Figure]:
@@ -100,7 +140,18 @@ def read_figures(rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[Figure]:
     return found
 
 
+def is_one_series(a: Figure, b: Figure) -> bool:
+    """Whether two figures count the same thing in the same place on the same basis."""
+    return (a.series, a.area, a.basis) == (b.series, b.area, b.basis)
+
+
 def are_one_series(a: Figure, b: Figure) -> None:
-    """Pass when two figures count the same thing in the same place on the same basis. Raises DifferentUnits."""
-    if (a.series, a.area, a.basis) != (b.series, b.area, b.basis):
+    """Pass when two figures are one series. Raises DifferentUnits."""
+    if not is_one_series(a, b):
         raise DifferentUnits(f"{a.series} {a.period}", a.definition, f"{b.series} {b.period}", b.definition)
+
+
+def said_otherwise(others: Sequence[Figure]) -> Iterator[str]:
+    """The figures that stand for the same period and were counted otherwise, each in a line."""
+    for each in others:
+        yield f"{each.period} also stands at {in_print(each.value)}, counted otherwise: {each.definition}"

@@ -1,10 +1,10 @@
-"""Periods as people write them: 2016, 2016-17, 2017-Q1, 2019-01, Jan 2019, 2019-W05, 2017-01..2017-09."""
+"""Periods as people write them: 2016, 2016-17, 2017-Q1, 2019-01, Jan 2019, Jan-Sep 2017, 2017-01..2017-09."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -12,6 +12,8 @@ from waymark.errors import WaymarkError
 
 _FINANCIAL_YEAR_BEGINS = 4  # April: the financial year of the Home Office's counts
 _MONTHS = 12
+# Before the first there was no law to count by; after the last nothing that was received.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 class PeriodKind(StrEnum):
@@ -45,6 +47,17 @@ class NotAPeriod(WaymarkError):
         )
 
 
+class MonthsOrYears(WaymarkError):
+    """Two periods that may both be months and may both be financial years."""
+
+    def __init__(self, a: str, b: str) -> None:
+        as_years = " and ".join(each.strip().replace("-", "/") for each in (a, b))
+        as_months = " and ".join(f"{_single(each.strip()).start:%b %Y}" for each in (a, b))
+        super().__init__(
+            f"{a[:20]!r} and {b[:20]!r} may be two financial years or two months: write {as_years}, or {as_months}"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A span of whole days. start, end: its first and last day."""
@@ -57,6 +70,11 @@ class Period:
     @property
     def days(self) -> int:
         return (self.end - self.start).days + 1
+
+    @property
+    def days_of(self) -> tuple[date, date]:
+        """Its first and its last day."""
+        return self.start, self.end
 
     @property
     def months(self) -> int | None:
@@ -81,7 +99,12 @@ _MONTH_NAMES = (
     "november", "december",
 )  # fmt: skip
 _NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[- ](\d{4})")
-_YEAR_TO = re.compile(r"year (?:to|ending) (.+)", re.IGNORECASE)
+_YEAR_TO = re.compile(r"(?:year|12 months|twelve months) (?:to|ending) (.+)", re.IGNORECASE)
+_NAMED_MONTHS = re.compile(
+    r"([A-Za-z]{3,9})\.? ?(?:-|\u2013|to) ?([A-Za-z]{3,9})\.?[- ](\d{4})", re.IGNORECASE
+)
+_HALF = re.compile(r"(\d{4})[- ]?H([12])|H([12])[- ]?(\d{4})", re.IGNORECASE)
+_FROM_TO = re.compile(r"(?!(?:year|12 months|twelve months) )(.+\d)\s*(?:\.\.|\bto\b)\s*(.+)", re.IGNORECASE)
 
 
 def parse_period(text: str) -> Period:
@@ -91,13 +114,55 @@ def parse_period(text: str) -> Period:
     """
     written = text.strip()
     try:
-        return _range(written) if ".." in written else _single(written)
+        ends = _FROM_TO.fullmatch(written)
+        found = _range(written, ends[1], ends[2]) if ends else _single(written)
     except (ValueError, OverflowError):
         raise NotAPeriod(text) from None
+    if not _FIRST_YEAR <= found.start.year <= found.end.year <= _LAST_YEAR:
+        raise NotAPeriod(text)
+    return found
 
 
-def _range(text: str) -> Period:
-    first, _, last = text.partition("..")
+def parse_pair(a: str, b: str) -> tuple[Period | None, Period | None]:
+    """Read two periods that are to be compared, each in the light of the other; None of an empty one.
+
+    `2011-12` beside `2012-13` is a financial year, as that can be nothing else.
+    Raises NotAPeriod, and MonthsOrYears where both could be either, such as `2009-10` and `2010-11`.
+    """
+    may_be_years = [_may_be_a_year(each) for each in (a, b)]
+    if all(may_be_years):
+        raise MonthsOrYears(a, b)
+    found = [parse_period(each) if each.strip() else None for each in (a, b)]
+    if any(each and each.kind is PeriodKind.FINANCIAL_YEAR for each in found):
+        found = [
+            financial_year(text) if may_be else each
+            for text, may_be, each in zip((a, b), may_be_years, found, strict=True)
+        ]
+    return found[0], found[1]
+
+
+def periods_of(a: str, b: str) -> tuple[Period, Period]:
+    """Two periods that are to be compared, as `parse_pair` reads them. Raises NotAPeriod of an empty one."""
+    first, second = parse_pair(a, b)
+    if first is None or second is None:
+        raise NotAPeriod("")
+    return first, second
+
+
+def financial_year(text: str) -> Period:
+    """Read a period of a series of financial years, where `2009-10` is no month. Raises NotAPeriod."""
+    written = text.strip()
+    found = parse_period(written.replace("-", "/") if _may_be_a_year(written) else written)
+    return replace(found, text=written)
+
+
+def _may_be_a_year(text: str) -> bool:
+    """Whether words that are read as a month, such as `2009-10`, could be a financial year."""
+    found = _MONTH.fullmatch(text.strip())
+    return bool(found) and (int(text.strip()[:4]) + 1) % 100 == int(text.strip()[5:]) <= _MONTHS
+
+
+def _range(text: str, first: str, last: str) -> Period:
     start, end = _single(first.strip()), _single(last.strip())
     if end.end < start.start:
         raise ValueError
@@ -125,6 +190,11 @@ def _single(text: str) -> Period:
     if (found := _NAMED_MONTH.fullmatch(text)) and (month := _month_named(found[1])):
         year = int(found[2])
         return Period(text, PeriodKind.MONTH, date(year, month, 1), _month_end(year, month))
+    if found := _HALF.fullmatch(text):
+        year, half = int(found[1] or found[4]), int(found[2] or found[3])
+        return Period(text, PeriodKind.RANGE, date(year, 6 * half - 5, 1), _month_end(year, 6 * half))
+    if (found := _NAMED_MONTHS.fullmatch(text)) and all(map(_month_named, found.groups()[:2])):
+        return _range(text, f"{found[1]} {found[3]}", f"{found[2]} {found[3]}")
     if found := _YEAR_TO.fullmatch(text):
         end = _single(found[1]).end
         start = (end + timedelta(days=1)).replace(year=end.year - 1 + (end.month == _MONTHS))

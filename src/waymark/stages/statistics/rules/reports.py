@@ -31,7 +31,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """period: as asked. as_at: the newest receipt that it counts, RFC 3339. who: whose record it is of."""
+    """period: as asked. as_at: the moment as which the record is told, RFC 3339. who: whose record it is of."""
 
     title: str
     period: str
@@ -54,6 +54,7 @@ class Report:
         return sha256(json.dumps(asdict(self), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+_NOT_STATED = "(not stated)"
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -63,7 +64,9 @@ def as_csv(section: Section) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(section.columns)
-    writer.writerows([_safe(cell) for cell in row] for row in section.rows)
+    writer.writerows(
+        [row[0] or _NOT_STATED, *row[1:]] for row in ([*map(_safe, row)] for row in section.rows)
+    )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -95,5 +98,5 @@ def shown(cell: Cell) -> str:
         if isinstance(cell, int)
         else f"{cell:,.1f}"
         if isinstance(cell, float)
-        else cell or "(not stated)"
+        else cell or _NOT_STATED
     )

@@ -67,6 +67,12 @@ DEFINITIONS: dict[Unit, str] = {
 }
 
 
+def definition_of(unit: Unit, *, by_offence: bool = False) -> str:
+    """What a unit counts and by what it is dated. by_offence: by the offence, as somebody asked."""
+    said = DEFINITIONS[unit]
+    return f"{said.rpartition('; dated by')[0]}; dated here by the offence" if by_offence else said
+
+
 class By(StrEnum):
     """What a count can be split by."""
 
@@ -88,6 +94,9 @@ class By(StrEnum):
     SEX = "sex"
     STATE = "state"
 
+
+NOT_KNOWN_THEN = "not_known_then"
+"""Stands in a split for what something was before that was kept: never what it is today."""
 
 TIMES = (By.YEAR, By.FINANCIAL_YEAR, By.QUARTER, By.MONTH, By.WEEK, By.DAY)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import isinf
 
 from waymark.errors import WaymarkError
 
@@ -29,7 +30,8 @@ class TwoReadings(WaymarkError):
     def __init__(self, text: str) -> None:
         grouped, fraction = text.replace(".", ","), text.replace(".", "")
         super().__init__(
-            f"{text!r} may be {grouped} or a fraction: write the figures without a point, such as {fraction}"
+            f"{text!r} may be {grouped} or a fraction: write a count without a point, such as {fraction}, and a "
+            f"fraction with one digit more or fewer, such as {text}0"
         )
 
 
@@ -38,15 +40,26 @@ def figure_of(text: str, where: str = "") -> float:
 
     where: said before the message. Raises NotAFigure.
     """
-    written = text.strip().strip(_SPACES)
-    if _GROUPED.fullmatch(written):
-        written = re.sub(rf"[,{_SPACES}]", "", written)
-    elif not (written.isascii() and _PLAIN.fullmatch(written)):
-        raise NotAFigure(text, where)
-    value = float(written)
+    value = float(plain_digits(text, where))
     if value in {float("inf"), float("-inf")}:
         raise NotAFigure(text, where)
     return value
+
+
+def plain_digits(text: str, where: str = "") -> str:
+    """The digits of a figure, its sign and its point, without what parts thousands. Raises NotAFigure."""
+    written = text.strip().strip(_SPACES)
+    if _GROUPED.fullmatch(written):
+        return re.sub(rf"[,{_SPACES}]", "", written)
+    if not (written.isascii() and _PLAIN.fullmatch(written)):
+        raise NotAFigure(text, where)
+    return written
+
+
+def whole_or_not(text: str) -> float:
+    """Read a figure, a whole number as one: 1050, 1,050 or 10.5. Raises NotAFigure."""
+    value = figure_of(text)
+    return int(value) if value == int(value) else value
 
 
 def check_points(texts: Iterable[str]) -> None:
@@ -57,3 +70,17 @@ def check_points(texts: Iterable[str]) -> None:
     with_point = [text.strip() for text in texts if "." in text]
     if with_point and all(_MAY_BE_GROUPED.fullmatch(text) for text in with_point):
         raise TwoReadings(with_point[0])
+
+
+_FRACTION_DIGITS = 4
+
+
+def in_print(value: float, *, signed: bool = False) -> str:
+    """A figure for people: whole numbers in full, with commas; of others four places at most. 1,234,567; 80.875."""
+    sign = "+" if signed else ""
+    if isinf(value):
+        return "no end"
+    if value == int(value):
+        return f"{int(value):{sign},d}"
+    written = f"{value:{sign},.{_FRACTION_DIGITS}f}".rstrip("0").rstrip(".")
+    return written if float(written.replace(",", "")) else f"{value:{sign}.3g}"

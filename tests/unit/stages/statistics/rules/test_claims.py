@@ -3,13 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from waymark.stages.statistics.rules.claims import Standing, hold_against
+from waymark.stages.statistics.rules.claims import Standing, hold_against, hold_against_change
 from waymark.stages.statistics.rules.comparisons import change
 from waymark.stages.statistics.rules.figures import (
     BadFigure,
     Figure,
     are_one_series,
     read_figures,
+    said_of,
 )
 from waymark.stages.statistics.rules.periods import parse_period
 from waymark.stages.statistics.rules.units import DifferentUnits
@@ -37,6 +38,28 @@ class TestHoldAgainst:
         assert hold_against(claimed, old, new).standing is standing
 
 
+class TestHoldAgainstChange:
+    def january(self):
+        return change(2514, 317, a=parse_period("2018"), b=parse_period("2019-01"))
+
+    @pytest.mark.parametrize(
+        ("claimed", "by", "standing"),
+        [
+            ("48", "per_day", Standing.FOLLOWS),
+            ("51", "per_month", Standing.FOLLOWS),
+            ("-87", "as_they_are", Standing.FOLLOWS),
+            ("20", "per_day", Standing.DOES_NOT_FOLLOW),
+        ],
+    )
+    def test_tells_by_which_measure_of_two_lengths_a_claim_follows(self, claimed, by, standing):
+        found = hold_against_change(claimed, self.january())
+
+        assert (found.by, found.standing) == (by, standing)
+
+    def test_tells_a_fall_that_was_written_as_a_rise(self):
+        assert "written -58" in hold_against("58", 2514, 1050).says
+
+
 class TestFiguresOfForces:
     @pytest.mark.parametrize(
         ("area", "answering"),
@@ -48,6 +71,29 @@ class TestFiguresOfForces:
     )
     def test_say_how_many_forces_answered(self, area, answering):
         assert Figure("crimes", area, "2017", 1, "exact", "", "press").answering == answering
+
+
+class TestWhatIsSaidOfFigures:
+    def test_is_how_exact_they_are_on_how_many_forces_they_rest_and_what_they_revise(self):
+        figure = Figure("crimes", "England, 40 of 44 forces", "2018-19", 8224, "just over", "", "press")
+
+        assert list(said_of(figure, [8000])) == [
+            "2018-19: just over 8,224, so what is reckoned from it is no more exact",
+            "2018-19: 40 of 44 forces answered",
+            "2018-19: 8,224 revises 8,000",
+        ]
+
+    def test_reads_the_years_of_a_financial_series_as_years(self):
+        figure = Figure("arrests", "UK", "2009-10", 417, "exact", "financial year", "press")
+
+        assert figure.span is not None
+        assert (figure.span.start.isoformat(), figure.span.days) == ("2009-04-01", 365)
+        assert figure.per_day == pytest.approx(417 / 365)
+        assert figure.is_of("2009/10")
+        assert not figure.is_of("2010")
+
+    def test_divides_no_rate_by_days(self):
+        assert Figure("arrests", "UK", "2018", 400, "about", "stated monthly rate", "press").per_day is None
 
 
 class TestReferenceFigures:

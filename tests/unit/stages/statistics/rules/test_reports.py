@@ -33,6 +33,9 @@ class TestAReport:
 
         assert other.digest != report.digest
 
+    def test_names_in_its_tables_what_is_not_stated(self, report):
+        assert b"(not stated),1204" in as_csv(report.sections[0])
+
     def test_has_a_page_a_tagged_pdf_and_a_table_for_each_section(self, report):
         files = dict(files_of(report))
 
@@ -70,6 +73,19 @@ class TestCharts:
         names = [each.tag.rpartition("}")[2] for each in ET.fromstring(chart)]
         assert {"polygon", "polyline", "circle", "line", "text"} == set(names)
         assert 'aria-label="T. 4 points"' in chart
+
+    @pytest.mark.parametrize("count", [2, 5, 9, 53])
+    def test_keep_the_last_label_under_a_line_within_the_picture(self, count):
+        points = [Point(f"2026-W{n:02}", n) for n in range(count)]
+
+        chart = ET.fromstring(line_chart(points, title="T", describes="D"))
+
+        under = [each for each in chart.iter() if (each.text or "").startswith("2026-W")]
+        assert [each.get("text-anchor") for each in under[:1]] == ["start"]
+        widest = max(
+            float(each.get("x", "0")) + (45 if each.get("text-anchor") == "middle" else 0) for each in under
+        )
+        assert widest <= float(chart.get("viewBox", "").split()[2])
 
     def test_of_noughts_are_drawn(self):
         ET.fromstring(line_chart([Point("a", 0), Point("b", 0)], title="T", describes="D"))

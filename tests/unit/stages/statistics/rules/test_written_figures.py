@@ -1,6 +1,12 @@
 import pytest
 
-from waymark.stages.statistics.rules.written_figures import NotAFigure, TwoReadings, check_points, figure_of
+from waymark.stages.statistics.rules.written_figures import (
+    NotAFigure,
+    TwoReadings,
+    check_points,
+    figure_of,
+    in_print,
+)
 
 
 class TestFigureOf:
@@ -35,3 +41,22 @@ class TestCheckPoints:
         check_points(["0.125", "1.795"])
         check_points(["1.5", "1.795"])
         check_points(["1", "2"])
+
+
+class TestInPrint:
+    @pytest.mark.parametrize(
+        ("value", "written"),
+        [
+            (16_836_694, "16,836,694"),
+            (1e6, "1,000,000"),
+            (80.875, "80.875"),
+            (999.72153, "999.7215"),
+            (0.0000001, "1e-07"),
+            (float("inf"), "no end"),
+        ],
+    )
+    def test_cuts_no_figure_short(self, value, written):
+        assert in_print(value) == written
+
+    def test_writes_a_sign_where_that_is_asked(self):
+        assert (in_print(1464, signed=True), in_print(-3, signed=True)) == ("+1,464", "-3")
