@@ -57,3 +57,33 @@ class Officer(AbstractBaseUser):
 
     class Meta:
         db_table = "officer"
+
+
+class OfficerKey(models.Model):
+    """A key with which a program acts for an officer; of the key itself the digest alone is kept.
+
+    Ends: never deleted; it ends on a day that is fixed when it is made, or is revoked, and the row stays so that
+    what was done with it can be accounted for.
+    """
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    program = models.TextField()
+    scopes = ArrayField(models.TextField())
+    digest = models.BinaryField(unique=True)
+    made_at = models.DateTimeField()
+    made_by_id = models.BigIntegerField()
+    ends_on = models.DateField()
+    last_used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by_id = models.BigIntegerField(null=True)
+    revoked_because = models.TextField(default="")
+
+    class Meta:
+        db_table = "officer_key"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(revoked_at=None, revoked_by_id=None)
+                | models.Q(revoked_at__isnull=False, revoked_by_id__isnull=False),
+                name="officer_key_revoked_by_somebody",
+            )
+        ]

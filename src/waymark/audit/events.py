@@ -149,6 +149,10 @@ class Event(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a deed
     SECOND_FACTOR_ADDED = "second_factor_added"
     SECOND_FACTOR_REMOVED = "second_factor_removed"
+    OFFICER_KEY_MADE = "officer_key_made"
+    OFFICER_KEY_REVOKED = "officer_key_revoked"
+    OFFICER_KEY_REFUSED = "officer_key_refused"
+    OFFICER_KEY_USED = "officer_key_used"
     DESK_MADE = "desk_made"
     AUDIT_VERIFIED = "audit_verified"
     AUDIT_CHECKPOINTED = "audit_checkpointed"

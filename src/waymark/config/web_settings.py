@@ -24,6 +24,7 @@ WEB_APPS = [
 ]
 
 MIDDLEWARE = [
+    "waymark.interfaces.api.middleware.ApiMiddleware",  # first: nothing behind it sees a cookie at the API
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "waymark.interfaces.web.headers.HeadersMiddleware",

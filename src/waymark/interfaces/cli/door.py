@@ -7,14 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
-from datetime import UTC, date, datetime
-from enum import Enum
+from datetime import UTC, datetime
 from typing import Any
 
 import typer
 
 from waymark.errors import WaymarkError
+from waymark.interfaces import plain_values
 
 REFUSED = 1
 """Exit code: something was refused or quarantined."""
@@ -85,25 +84,7 @@ def say(line: str) -> None:
     typer.echo(line, err=True)
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON values: times in RFC 3339 UTC, enumerations in lower_snake."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(each) for name, each in asdict(value).items()}
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: plain(each) for name, each in value._asdict().items()}
-    if isinstance(value, Mapping):
-        return {str(name): plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(each) for each in value]
-    if isinstance(value, bytes):
-        return value.hex()
-    return value
+plain = plain_values.plain
 
 
 def answer(value: Any) -> None:
@@ -134,7 +115,8 @@ def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) 
     def line(cells: list[str]) -> str:
         return "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
 
-    sys.stdout.write(f"\n{title}\n{line(heads)}\n{line(['-' * width for width in widths])}\n")
+    heading = f"\n{title}\n" if title else "\n"
+    sys.stdout.write(f"{heading}{line(heads)}\n{line(['-' * width for width in widths])}\n")
     for cells in lines:
         sys.stdout.write(line(cells) + "\n")
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from waymark.access.rules import Role, Viewer
-from waymark.interfaces.cli import door
+from waymark.interfaces.cli import door, officer_keys
 
 
 class DeskKind(StrEnum):
@@ -61,6 +61,7 @@ def register(app: typer.Typer) -> None:
 
     _register_making(officer_app)
     _register_changing(officer_app)
+    officer_keys.register(officer_app)
 
 
 def _register_making(officer_app: typer.Typer) -> None:

@@ -1,0 +1,1 @@
+"""Keys with which a program acts for an officer who answers for what it does."""
