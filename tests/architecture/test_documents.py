@@ -17,7 +17,13 @@ from waymark.interfaces.cli.app import build  # noqa: E402
 ROOT = Path(__file__).resolve().parents[2]
 ADRS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
 HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))
-WRITTEN = [*sorted(ROOT.glob("*.md")), *ADRS, ROOT / "docs" / "adr" / "README.md", *HOW_TO]
+WRITTEN = [
+    *sorted(ROOT.glob("*.md")),
+    ROOT / "docs" / "api.md",
+    *ADRS,
+    ROOT / "docs" / "adr" / "README.md",
+    *HOW_TO,
+]
 COMMON_OPTIONS = {"--json", "--as", "--version", "--help"}
 # Set by Waymark for itself and its children, or by the tests; nobody else sets them.
 OWN_VARIABLES = {

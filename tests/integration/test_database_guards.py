@@ -30,6 +30,7 @@ NO_RECORD = {
     "desk",
     "officer",
     "officer_desks",
+    "officer_key",
     "identifier",
     "policy",
     "assessment_text",
@@ -66,6 +67,7 @@ DOOR_RIGHTS = {
     "desk": SI,
     "officer": SIU,
     "officer_desks": SID,
+    "officer_key": SI,
     **dict.fromkeys(("network_prefix", "hosting_asn", "force_area", "district", "postcode"), SI),
     **dict.fromkeys(("outward_code", "reference_file", "term_date", "bank_holiday"), SI),
     **dict.fromkeys(("retention_period", "reference_version", "reference_use"), SI),
@@ -91,6 +93,7 @@ DOOR_RIGHTS = {
             "bundle_decision",
             "column_map",
             "correction",
+            "delivery_before",
             "delivery_member",
             "dissemination",
             "dissemination_look",
@@ -111,6 +114,8 @@ DOOR_RIGHTS = {
             "received_package",
             "received_step",
             "reference_figure",
+            "referral_force_before",
+            "referral_join",
             "referral_news",
             "resolution_check",
             "same_report",
@@ -144,6 +149,7 @@ DOOR_RIGHTS = {
     **dict.fromkeys(("sharing_label", "desk_question", "desk_answer", "desk_notice", "outside_check"), SI),
 }
 COLUMNS = {
+    *(("officer_key", name) for name in ("last_used_on", "revoked_at", "revoked_by_id", "revoked_because")),
     *(
         ("level_decision", name)
         for name in ("confirmation", "confirmed_at", "confirmed_by_id", "confirmed_because")
@@ -246,6 +252,7 @@ COLUMNS = {
     ("media_authority", "ended_at"),
     ("referral", "merged_into_id"),
     ("referral_report", "referral_id"),
+    ("referral_report", "came_to_id"),
     ("delivery", "outcome"),
     ("delivery", "kind"),
     ("waiting_document", "joined"),
@@ -267,7 +274,7 @@ COLUMNS = {
     ("referral_force", "certainty"),
     ("referral_force", "reason"),
 }
-_GROWN_FROM = {"reference_version", "officer", "desk", "officer_desks"}
+_GROWN_FROM = {"reference_version", "officer", "desk", "officer_desks", "officer_key"}
 AUDITOR_RIGHTS = {
     **dict.fromkeys(("audit_entry", "audit_detail"), SI),
     "audit_head": {"SELECT", "UPDATE"},

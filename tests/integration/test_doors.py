@@ -1,8 +1,11 @@
 """From answers to a door: what is missing is said, what opens the gate is kept, and nobody becomes a suspect."""
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 
 from tests import asking
 from tests.asking import FIXED, HOME, NOW, OTHER_FIXED, an_answer, enter, send
@@ -196,6 +199,21 @@ class TestADecision:
 
         with pytest.raises(OwnReview), acting(supervisor):
             review_decision(viewer=supervisor, referral=referral, n=1, finding="Fine", now=NOW)
+
+    def test_has_a_place_of_its_own_on_the_page_beside_one_of_a_referral_that_joined(
+        self, desk, supervisor, answered
+    ):
+        referral, _ = answered(FERN_ANSWER)
+        decide(supervisor, referral, Decision.OVERRIDDEN, reason="A static line")
+        (gate,) = gates(desk, referral)
+        joined = replace(gate.decisions[0], referral="ref-1111-1111-1112")
+
+        with acting(desk):
+            page = render_to_string(
+                "premises/gate.html", {"gate": replace(gate, decisions=(*gate.decisions, joined))}
+            )
+
+        assert re.findall(r'id="decision-([^"]+)"', page) == [f"{referral}-1", "ref-1111-1111-1112-1"]
 
     def test_can_be_taken_back_once(self, desk, answered):
         referral, _ = answered(FERN_ANSWER, MOSS_ANSWER)

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 
 import waymark
-from tests.builders import a_viewer
+from tests.builders import Held, a_viewer, an_xml_report, receive
 from tests.integration.test_disseminations import HANDLED, HERE, proposed, some_places
 from tests.integration.test_packs import LETTER, NOW, a_mail, begin, confirm_all, enter, rows, said
 from waymark.access.viewing import acting
@@ -21,7 +21,7 @@ from waymark.interfaces.cli.enquiries import _line
 from waymark.interfaces.cli.show import _referral, _report
 from waymark.interfaces.web.schedule_files import as_csv, as_pdf
 from waymark.pipeline import disseminating, packs
-from waymark.referrals.gradings import grade_of, gradings_in
+from waymark.referrals.gradings import Grade, grade_of, gradings_in
 from waymark.referrals.types import Party, Report
 from waymark.stages.attribution.operations.enquiring import draft_enquiry
 from waymark.stages.attribution.queries.enquiries import enquiry
@@ -58,6 +58,10 @@ WITHOUT_FACTS = {
     "interfaces.cli.demonstration._write_packs": "invented packs",
     "interfaces.cli.demonstration._receive_one_man": "invented reports",
     "interfaces.web.views.reference._load": "reference data that came in",
+    "interfaces.api.door._in_json": "figures and problems",
+    "interfaces.api.publishing._file": "counts, and figures that are safe to print",
+    "interfaces.api.publishing.pack_report": "counts",
+    "interfaces.api.urls.describe": "the description of the API",
 }
 _LETS_OUT = {"write_bytes", "write_text", "write_named", "send_message", "send_mail"}
 OF_THE_PACK = ("1A P", "P", "", "OFFICIAL-SENSITIVE")
@@ -112,8 +116,12 @@ def entered(module_database, tmp_path_factory):
 @pytest.fixture(scope="module")
 def asked(entered):
     """An enquiry about the event of that pack."""
-    desk, _, referral = entered
-    ((report_id, ordinal),) = rows(desk, "select report_id, ordinal from ip_capture")
+    desk, report, referral = entered
+    ((report_id, ordinal),) = rows(
+        desk,
+        "select report_id, ordinal from ip_capture where report_id = (select id from report where reference = %s)",
+        report,
+    )
     with acting(desk):
         reference = draft_enquiry(
             viewer=desk,
@@ -183,6 +191,28 @@ class TestGradeCodeAndMarking:
         assert {tuple(each["use"]) for each in one["said"]["parties"]} == {ITS_OWN, OF_THE_PACK}
         assert [tuple(each["use"]) for each in (*whole["events"], *one["events"])] == [OF_THE_PACK] * 2
         assert tuple(one["use"]) == OF_THE_PACK
+
+    def test_go_with_each_place_and_each_piece_of_a_links_evidence_as_json(self, entered):
+        desk, report, referral = entered
+        receive(
+            desk,
+            Held(
+                an_xml_report(
+                    identifier="u9", service="A", events=[("198.51.100.23", "2026-10-12T21:15:00Z", 50233)]
+                )
+            ),
+        )
+
+        with acting(desk):
+            shown = _referral(desk, referral)
+
+        assert shown["places"]
+        assert {each["uses"] for each in shown["places"]} == {(Grade(*OF_THE_PACK), Grade(*ITS_OWN))}
+        (link,) = shown["links"]
+        (address,) = [each for each in link["evidence"] if each["kind"] == "ip"]
+        by_report = {each["report"]: each["uses"] for each in address["stated_in"]}
+        assert len(by_report) == 2
+        assert by_report[report] == (Grade(*OF_THE_PACK), Grade(*ITS_OWN))
 
     def test_go_with_each_fact_of_a_package_and_into_its_summary(self, entered):
         desk, _, referral = entered

@@ -167,7 +167,7 @@ class TestEveryPage:
             if isinstance(pattern, URLPattern)
         }
         walked = {
-            "start", "keys", "go", "queue", "deliver", "delivery", "referral", "report", "link", "looked", "faults",
+            "start", "keys", "programs", "go", "queue", "deliver", "delivery", "referral", "report", "link", "looked", "faults",
             "reference", "reference_load", "reference_version", "ip_events", "areas", "unplaced",
             "audit",
             "enquiries", "enquire", "enquiry", "enter_answer", "answer", "doors", "doors_search", "premises",
@@ -184,7 +184,7 @@ class TestEveryPage:
             # bundles, figures and sealed media.
             "packs", "begin_pack", "pack", "save_pack", "keep_pack", "set_pack_aside", "check_resolution",
             "registers", "register_map", "report_by_hand", "bundle", "statistics", "statistics_report", "media",
-            "statistics_behind", "statistics_victims", "statistics_prevention",
+            "statistics_behind", "statistics_victims", "statistics_prevention", "statistics_counts",
         }  # fmt: skip
 
         assert ours - set(OPEN) - NO_PAGES == walked

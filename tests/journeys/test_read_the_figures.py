@@ -71,7 +71,7 @@ class TestReadingTheFigures:
         expect(page).to_have_url(re.compile(r"/queue/\?level=high"))
 
         page.go_back()
-        forces = page.get_by_role("region", name="By force")
+        forces = page.get_by_role("region", name="On the queue, by force")
         count = forces.locator("tbody td").first.inner_text()
         forces.get_by_role("link").first.click()
         expect(main).to_contain_text(f"{count} referral")
@@ -84,6 +84,7 @@ class TestReadingTheFigures:
         for name, address in (
             ("figures", "/figures/"),
             ("figures-behind", "/figures/behind/?figure=lags&key=none"),
+            ("figures-counts", "/figures/counts/"),
             ("figures-victims", f"/figures/victims/?period={now().year}"),
             ("figures-victims-wrong", "/figures/victims/?period=soon"),
             ("figures-prevention", f"/figures/prevention/?period={now().year}"),
@@ -96,6 +97,31 @@ class TestReadingTheFigures:
                 check_accessible(page)
             shoot(page, name)
 
+    def test_counts_one_unit_over_time_as_the_record_stood(
+        self, as_officer: SignIn, check_accessible: Check
+    ) -> None:
+        page = as_officer("supervisor")
+        page.goto("/figures/")
+        page.get_by_role("link", name="Counts, by period and by what is counted").click()
+        main = page.get_by_role("main")
+        expect(page.get_by_role("region", name="Referrals by month")).to_contain_text("All")
+
+        page.get_by_label("What to count").select_option(label="Reports")
+        page.get_by_label("And by").select_option(label="Age")
+        page.get_by_role("button", name="Count", exact=True).click()
+        expect(page.get_by_role("alert")).to_contain_text("cannot be split by")
+        check_accessible(page)
+
+        page.get_by_label("And by").select_option(label="Source")
+        page.get_by_label("Over time, by").select_option(label="Week")
+        page.get_by_role("button", name="Count", exact=True).click()
+        expect(page.get_by_role("region", name="Reports by week and source")).to_contain_text("All")
+        expect(main).to_contain_text("was not over then")
+
+        page.get_by_label("What to count").select_option(label="Crimes")
+        page.get_by_role("button", name="Count", exact=True).click()
+        expect(main).to_contain_text("and not 0")
+
     @pytest.mark.parametrize("officer", ["desk", "spoc"])
     def test_is_the_same_for_whoever_may_read_them(
         self, as_officer: SignIn, shoot: Shoot, officer: str
@@ -104,7 +130,7 @@ class TestReadingTheFigures:
         page.goto("/figures/")
 
         shoot(page, f"figures-{officer}")
-        page.get_by_role("region", name="By force").get_by_role("link").first.click()
+        page.get_by_role("region", name="On the queue, by force").get_by_role("link").first.click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("On the queue")
 
     def test_takes_a_report_and_the_sheets_away_as_files(self, as_officer: SignIn, tmp_path: Path) -> None:

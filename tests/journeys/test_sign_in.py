@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.urls import URLPattern, get_resolver, reverse
 from playwright.sync_api import Page, expect
 
+from tests.integration.api_programs import a_key
 from tests.journeys.conftest import Watch
+from waymark.access.keys.queries import KeyRefused, bearer_of
 from waymark.interfaces.web.urls import OPEN
 
 Check = Callable[[Page], None]
@@ -267,3 +271,24 @@ class TestEveryAnswer:
             "account_inactive",
         }
         assert set(seen.values()) <= {200, 302, 404}
+
+
+class TestAProgramThatActsForAnOfficer:
+    def test_is_seen_under_their_account_and_stopped(
+        self, sign_in: SignIn, check_accessible: Check, shoot: Shoot
+    ) -> None:
+        made = a_key("desk")
+        page = sign_in("desk")
+
+        page.goto("/my/second-factor/")
+        page.get_by_role("link", name="Programs that act for you").click()
+        heading(page, "Programs that act for you")
+        expect(page.get_by_role("main")).to_contain_text("weekly figures, analyst's desk")
+        check_accessible(page)
+        shoot(page, "programs")
+        page.get_by_role("button", name="Revoke").click()
+
+        expect(page.get_by_role("main")).to_contain_text("None holds a key now")
+        check_accessible(page)
+        with pytest.raises(KeyRefused):
+            bearer_of(made.key, now=datetime.now(UTC))

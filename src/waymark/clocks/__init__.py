@@ -11,7 +11,7 @@ from waymark.clocks.evidence import (
     evidence_lost_at,
     platform_preservation_ends,
 )
-from waymark.clocks.levels import Level
+from waymark.clocks.levels import GRAVEST_FIRST, Level
 from waymark.clocks.moments import TimeWithoutZone, in_utc
 from waymark.clocks.promises import (
     PROMISES,
@@ -28,6 +28,7 @@ from waymark.clocks.promises import (
 from waymark.clocks.working_days import CalendarTooShort, WorkingCalendar
 
 __all__ = [
+    "GRAVEST_FIRST",
     "OPERATOR_RETENTION_MONTHS",
     "PRESERVATION_BEFORE_REPORT_ACT",
     "PROMISES",

@@ -20,3 +20,4 @@ class Level(StrEnum):
 
 
 _DANGER = {Level.LOW: 0, Level.MEDIUM: 1, Level.HIGH: 2, Level.VERY_HIGH: 3}
+GRAVEST_FIRST: tuple[Level, ...] = tuple(sorted(Level, key=lambda level: -level.danger))

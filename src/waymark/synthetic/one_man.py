@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 _EMAIL, _PHONE = "winterheron7741@example.com", "+447700900741"
-_DEVICE, _LINE = "5d205b18-7741-4e0c-8abe-17344420d523", "198.51.100.141"
+_DEVICE, _LINE = "5d205b18-7741-4e0c-8abe-17344420d523", "198.18.127.141"
+_UNTIL_TOLD = timedelta(hours=6)
 
 
 class Told(NamedTuple):
-    """A report. platform: who makes it. is_neighbours: it went to the other force."""
+    """A report. platform: who makes it. is_neighbours: it went to the other force. received_at: when."""
 
     platform: str
     document: bytes
     is_neighbours: bool
+    received_at: datetime
 
 
 def reports(until: datetime) -> list[Told]:
@@ -23,11 +25,14 @@ def reports(until: datetime) -> list[Told]:
     The first two name one address and were seen on one line; the third names the telephone of the first and the
     device of the second, and no more.
     """
+    first, second, third = (until - timedelta(days=days) for days in (9, 5, 2))
     return [
-        Told("Examplechat", _report(until, 9, "heron-1", "winterheron7741", [_email(), _phone()], line=True), False),
-        Told("Examplegram", _report(until, 5, "heron-2", "xX_WinterHeron7741_Xx", [_email()], line=True, device=True),
-             False),
-        Told("Exampledrive", _report(until, 2, "heron-3", "wh7741", [_phone()], device=True), True),
+        Told("Examplechat", _report(first, "heron-1", "winterheron7741", [_email(), _phone()], line=True), False,
+             first + _UNTIL_TOLD),
+        Told("Examplegram", _report(second, "heron-2", "xX_WinterHeron7741_Xx", [_email()], line=True, device=True),
+             False, second + _UNTIL_TOLD),
+        Told("Exampledrive", _report(third, "heron-3", "wh7741", [_phone()], device=True), True,
+             third + _UNTIL_TOLD),
     ]  # fmt: skip
 
 
@@ -40,8 +45,7 @@ def _phone() -> str:
 
 
 def _report(
-    until: datetime,
-    days_before: int,
+    used_at: datetime,
     identifier: str,
     screen_name: str,
     contacts: list[str],
@@ -49,7 +53,7 @@ def _report(
     line: bool = False,
     device: bool = False,
 ) -> bytes:
-    at = (until - timedelta(days=days_before)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = used_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     ordered = "".join(sorted(contacts, reverse=True))  # phone before email, as the schema has it
     used = (
         f"<ipCaptureEvent><ipAddress>{_LINE}</ipAddress><eventName>Login</eventName><dateTime>{at}</dateTime>"

@@ -6,11 +6,15 @@ import secrets
 import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from waymark.access.rules import Role, Viewer
 from waymark.interfaces.cli import door
+
+if TYPE_CHECKING:
+    from waymark.synthetic.one_man import Told
 
 # An invented desk's week, small enough that everything is there in a quarter of a minute.
 REFERRALS = 60
@@ -44,7 +48,10 @@ _OFFICERS = (
 
 
 def fill() -> None:
-    """Fill an empty database with invented data; one that has a delivery is left as it is."""
+    """Fill an empty database with invented data; one that has a delivery is given no more of them.
+
+    A start that was broken off before the desk had its colleagues is made good by the next.
+    """
     from waymark.access.viewing import acting
     from waymark.interfaces.cli.officers import acting_viewer
     from waymark.stages.intake.queries import has_deliveries
@@ -55,6 +62,7 @@ def fill() -> None:
     passwords = _officers(local)
     if not filled:
         _receive(local)
+    if not _is_staffed():
         staff_the_desk(_COLLEAGUES)
     _show_queue()
     _show_officers(passwords)
@@ -121,20 +129,26 @@ def _receive(local: Viewer) -> None:
 
 def _receive_one_man(folder: Path, until: datetime) -> None:
     """One man on three platforms, told to two forces: linked here, and at the other desk only whom to ask."""
-    from waymark import pipeline
-    from waymark.access.queries import viewer_called
-    from waymark.interfaces.cli.receive import offers
     from waymark.synthetic.one_man import reports
 
     folder.mkdir()
     for number, told in enumerate(reports(until), start=1):
         path = folder / f"{number}.xml"
         path.write_bytes(told.document)
-        viewer = viewer_called("neighbour" if told.is_neighbours else "desk")
-        for _ in pipeline.receive(
-            viewer, offers([path]), source=told.platform, door="command", clock=door.now
-        ):
-            pass
+        _receive_told(path, told)
+
+
+def _receive_told(path: Path, told: Told) -> None:
+    """Take one report in as at the time that it came."""
+    from waymark import pipeline
+    from waymark.access.queries import viewer_called
+    from waymark.interfaces.cli.receive import offers
+
+    viewer = viewer_called("neighbour" if told.is_neighbours else "desk")
+    for _ in pipeline.receive(
+        viewer, offers([path]), source=told.platform, door="command", clock=lambda: told.received_at
+    ):
+        pass
 
 
 def _write_packs(folder: Path, until: datetime) -> None:
@@ -149,8 +163,19 @@ def _write_packs(folder: Path, until: datetime) -> None:
         (folder / name).write_bytes(as_mail(pack) if is_mail else as_docx(pack))
 
 
+def _is_staffed() -> bool:
+    """Whether anybody at the desk is given work."""
+    from waymark.access.queries import viewer_called
+    from waymark.access.viewing import acting
+    from waymark.stages.assignment.queries.staff import staff
+
+    supervisor = viewer_called("supervisor")
+    with acting(supervisor):
+        return bool(staff(supervisor, now=door.now()))
+
+
 def staff_the_desk(colleagues: int) -> None:
-    """Give the desk invented colleagues with shifts, propose who does what, and confirm half of it."""
+    """Give the desk invented colleagues with shifts, propose who does what, and confirm half of it: all or nothing."""
     from waymark.access.queries import viewer_called
     from waymark.access.viewing import acting
     from waymark.stages.assignment.operations.confirming import confirm
@@ -182,7 +207,6 @@ def staff_the_desk(colleagues: int) -> None:
             for n, each in enumerate(invented_hours(SEED, list(profiles), start=now, days=_DAYS))
         ]
         load_times(viewer=supervisor, rows=rows, source=_INVENTED, now=now)
-    with acting(supervisor):
         propose_work(viewer=supervisor, now=now)
         proposed = [each.id for line in work(supervisor, now=now) for each in line.placed]
         confirm(viewer=supervisor, placings=proposed[: len(proposed) // 2], now=now)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from waymark.interfaces.cli import door
+from waymark.interfaces.cli.links import with_uses
 from waymark.interfaces.cli.officers import acting_viewer
 
 if TYPE_CHECKING:
@@ -41,7 +42,15 @@ def _show(reference: str) -> None:
     if door.OPTIONS.as_json:
         door.answer(found)
     else:
-        _print(found)
+        _print(_read_aloud(found))
+
+
+def _read_aloud(found: dict[str, Any]) -> dict[str, Any]:
+    """The same with each link as the sentence that says it; `--json` has its pieces."""
+    links = [
+        f"{each['reference']}, {each['judgement']}. {each['sentence']}" for each in found.get("links", ())
+    ]
+    return {**found, "links": links} if links else found
 
 
 def _referral(viewer: Any, reference: str) -> dict[str, Any]:
@@ -79,7 +88,7 @@ def _referral(viewer: Any, reference: str) -> dict[str, Any]:
         "from_packs": facts_from_packs(viewer, ids),
         **_facts(viewer, ids, grades),
         "one_piece_of_work_with": linking.together_with(viewer, found.id),
-        "links": linking.links(viewer, referral=found.reference, now=now),
+        "links": with_uses(viewer, linking.links(viewer, referral=found.reference, now=now)),
         "another_desk_to_ask": whom_to_ask(viewer, found.id, found.reference, now=now),
         "kept_raw": [
             {"report": report, "path": path, "text": text, "use": grades.of(report)}
@@ -136,7 +145,10 @@ def _facts(viewer: Any, ids: Any, grades: FactGrades) -> dict[str, Any]:
             {**door.plain(line), "use": grades.of(line.report, f"file {line.ordinal}")}
             for line in records.files(viewer, ids, limit=_ALL)
         ],
-        "places": attribution.places(viewer, ids),
+        "places": [
+            {**door.plain(line), "uses": grades.all_of(line.report)}
+            for line in attribution.places(viewer, ids)
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from waymark.clocks import GRAVEST_FIRST
 from waymark.interfaces.web.figure_shapes import Behind, Cell, Panel, Row, Tile, cells
 from waymark.interfaces.web.figure_words import LEVEL_NAMES, force_names
 from waymark.interfaces.web.templatetags.waymark_components import LEVELS
@@ -20,7 +21,7 @@ from waymark.stages.statistics.rules.promises import PromisesKept, promises_kept
 from waymark.stages.statistics.rules.trends import Trend
 
 _MOST_BARS = 10
-_LEVELS_IN_ORDER = ("very_high", "high", "medium", "low", "unknown", "")
+_LEVELS_IN_ORDER = (*(level.value for level in GRAVEST_FIRST), "unknown", "")
 
 
 def load_panel(spans: Sequence[Load], readings: Sequence[str], behind: Behind) -> Panel:
@@ -134,7 +135,8 @@ def _kept_cells(each: PromisesKept, behind: Behind) -> tuple[Cell, ...]:
     ]
     interval = f"{each.interval.low:.0f} to {each.interval.high:.0f}" if each.interval else ""
     share = f"{each.share:.0f}" if each.share is not None else ""
-    return (Cell(f"{each.fell_due:,}"), *numbers, Cell(share), Cell(interval))
+    fell_due = Cell(f"{each.fell_due:,}", behind("fell_due", each.level))
+    return (fell_due, *numbers, Cell(share), Cell(interval))
 
 
 def forces_panel(counts: DeskCounts, behind: Behind, drawn: str) -> Panel:
@@ -142,7 +144,7 @@ def forces_panel(counts: DeskCounts, behind: Behind, drawn: str) -> Panel:
     names = force_names()
     ordered = sorted(counts.forces.items(), key=lambda pair: (-pair[1], pair[0]))
     rows = [
-        Row(names.get(code, code) or "No one force", cells(f"{count:,}"), behind("forces", code))
+        Row(names.get(code, code) or "No single force", cells(f"{count:,}"), behind("forces", code))
         for code, count in ordered
     ]
     definition = (
@@ -156,7 +158,7 @@ def forces_panel(counts: DeskCounts, behind: Behind, drawn: str) -> Panel:
         else "No boundary of a force is loaded, so there is no map: an administrator loads them under Reference."
     )
     return Panel(
-        "By force",
+        "On the queue, by force",
         ("Force", "On the queue"),
         rows,
         definition,
@@ -202,7 +204,8 @@ def hands_panel(counts: DeskCounts, behind: Behind) -> Panel:
     for lag in hand_lags(counts.hands):
         missing = ((NO_START, lag.no_start), (NO_END, lag.no_end), (BACKWARDS, lag.backwards))
         linked = [Cell(f"{n:,}", behind("hands", f"{lag.hand}|{key}") if n else "") for key, n in missing]
-        rows.append(Row(lag.name, (*cells(f"{lag.known:,}", lag.half_in_words, lag.most_in_words), *linked)))
+        known = Cell(f"{lag.known:,}", behind("known", lag.hand) if lag.known else "")
+        rows.append(Row(lag.name, (known, *cells(lag.half_in_words, lag.most_in_words), *linked)))
     definition = (
         "referrals received in the last 365 days, by the time between two moments that are recorded; within which "
         "half and nine in ten of those known were passed on, in whole steps of days. A moment that is not recorded is "

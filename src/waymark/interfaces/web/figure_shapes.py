@@ -96,7 +96,7 @@ def section_panel(section: Section) -> Panel:
     return Panel(
         section.title,
         tuple(heading(name) for name in section.columns),
-        [Row(shown(row[0]), cells(*(shown(cell) for cell in row[1:]))) for row in section.rows],
+        [Row(heading(shown(row[0])), cells(*(shown(cell) for cell in row[1:]))) for row in section.rows],
         section.definition,
         SafeString(section.chart),
         tuple(heading(each) for each in section.words),

@@ -6,12 +6,34 @@ from waymark.interfaces.web.templatetags.waymark_components import LEVELS
 from waymark.reference.forces import FORCES
 from waymark.stages.statistics.rules.dashboard import LAGS
 from waymark.stages.statistics.rules.lags import BACKWARDS, HANDS, NO_END, NO_START
+from waymark.stages.statistics.rules.reports import heading
+from waymark.stages.statistics.rules.units import NOT_KNOWN_THEN, By, Unit
 
 LEVEL_NAMES = {**LEVELS, "": "No level yet"}
 
 
 def force_names() -> dict[str, str]:
     return {force.code: force.name for force in FORCES}
+
+
+UNIT_NAMES = {unit: f"{heading(unit.value.replace('_', ' '))}s".replace("ys", "ies") for unit in Unit} | {
+    Unit.CHILD_SAFEGUARDED: "Children safeguarded",
+    Unit.VOLUNTARY_ATTENDANCE: "Voluntary attendances",
+}
+BY_NAMES = {by: heading(by.value.replace("_", " ")) for by in By}
+
+
+def part_in_words(by: str, value: str) -> str:
+    """What one value of a split is called; a source or an offence stands as it was stated."""
+    if not value:
+        return "No single force" if by == By.FORCE else "Not stated"
+    if value == NOT_KNOWN_THEN:
+        return "Not known then"
+    if by == By.FORCE:
+        return force_names().get(value, value)
+    if by in {By.LEVEL, By.STAGE, By.OUTCOME, By.KIND, By.STATE, By.SEX}:
+        return heading(value.replace("_", " "))
+    return value
 
 
 _FIGURES = {
@@ -23,6 +45,7 @@ _FIGURES = {
     "folded": "Behind another line",
     "sources": "Reports of the last 90 days from",
     "lags": "Reports of the last 90 days, from incident to receipt",
+    "fell_due": "Promises that fell due in the last 90 days",
 }
 _MISSING = {NO_START: "start missing", NO_END: "end missing", BACKWARDS: "end before start"}
 _PROMISE = {"kept": "kept", "late": "stopped late", "running": "running still"}
@@ -37,12 +60,14 @@ def figure_in_words(figure: str, key: str) -> str:
     if figure == "hands":
         hand, _, what = key.partition("|")
         return f"{HANDS.get(hand, hand)}: {_MISSING.get(what, what)}"
+    if figure == "known":
+        return f"{HANDS.get(key, key)}: both moments recorded"
     name = _FIGURES.get(figure, figure.replace("_", " "))
     if figure == "lags":
         return f"{name}: {_LAG_WORDS.get(key, key)}"
     words = (LEVEL_NAMES | force_names()).get(key, key)
     if figure == "forces":
-        words = words if key else "No one force"
+        words = words if key else "No single force"
     return f"{name}: {words or 'not stated'}"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django import forms
 
-from waymark.clocks import Level
+from waymark.clocks import GRAVEST_FIRST
 from waymark.interfaces.web.level_words import FOUND, REASONS
 from waymark.interfaces.web.templatetags.waymark_components import LEVELS
 
-GRAVEST_FIRST = [(level.value, LEVELS[level.value]) for level in sorted(Level, key=lambda each: -each.danger)]
+_LEVELS = [(level.value, LEVELS[level.value]) for level in GRAVEST_FIRST]
 _DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
 _CHOOSE_LEVEL = {"required": "Choose a level"}
 
@@ -16,7 +16,7 @@ _CHOOSE_LEVEL = {"required": "Choose a level"}
 class OwnLevelForm(forms.Form):
     level = forms.ChoiceField(
         label="The level you would give",
-        choices=[("", "Choose"), *GRAVEST_FIRST],
+        choices=[("", "Choose"), *_LEVELS],
         error_messages=_CHOOSE_LEVEL,
     )
 
@@ -25,7 +25,7 @@ class DecisionForm(forms.Form):
     """shown: the digest of what the officer was shown, so that nobody decides on what is no longer so."""
 
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    level = forms.ChoiceField(label="Level", choices=GRAVEST_FIRST, error_messages=_CHOOSE_LEVEL)
+    level = forms.ChoiceField(label="Level", choices=_LEVELS, error_messages=_CHOOSE_LEVEL)
     reason = forms.ChoiceField(label="Reason", choices=list(REASONS.items()))
     words = forms.CharField(label="In your words", max_length=2000, required=False)
 
@@ -41,7 +41,7 @@ class ForceResultForm(forms.Form):
         error_messages={"required": "Say which tool, with its version"},
     )
     result = forms.ChoiceField(
-        label="Its level", choices=[("", "Choose"), *GRAVEST_FIRST], error_messages=_CHOOSE_LEVEL
+        label="Its level", choices=[("", "Choose"), *_LEVELS], error_messages=_CHOOSE_LEVEL
     )
     scored_on = forms.DateField(
         label="Scored on",

@@ -48,6 +48,7 @@ from waymark.interfaces.web.views import (
     patterns,
     policies,
     premises,
+    programs,
     public_reports,
     queue,
     reference,
@@ -57,6 +58,7 @@ from waymark.interfaces.web.views import (
     research,
     sharing,
     statistics,
+    statistics_counts,
     statistics_people,
     unplaced,
 )
@@ -128,6 +130,7 @@ _RECORD = [
     path("queue/without-force/", unplaced.show, name="unplaced"),
     path("figures/", statistics.show, name="statistics"),
     path("figures/count/", statistics.count_now, name="statistics_count"),
+    path("figures/counts/", statistics_counts.show, name="statistics_counts"),
     path("figures/behind/", statistics.behind, name="statistics_behind"),
     path("figures/victims/", statistics_people.victims, name="statistics_victims"),
     path("figures/prevention/", statistics_people.prevention, name="statistics_prevention"),
@@ -227,6 +230,7 @@ _RECORD = [
 urlpatterns = [
     path("", start.start, name="start"),
     path("keys/", start.keys, name="keys"),
+    path("my/programs/", programs.show, name="programs"),
     *_RECORD,
     *_SIGN_IN,
     *_CLOSED,

@@ -112,12 +112,17 @@ def scrolling(content: str, label: str) -> SafeString:
 
 
 @register.simple_block_tag
-def rows(content: str, caption: str, *, show_caption: bool = True) -> SafeString:
-    """A table whose rows the keys move over, in a region of its own. content: its thead and tbody."""
+def rows(content: str, caption: str, *, show_caption: bool = True, is_stacked: bool = False) -> SafeString:
+    """A table whose rows the keys move over, in a region of its own. content: its thead and tbody.
+
+    is_stacked: on a telephone each row becomes a list, by the `data-label` of its cells; the parts say their roles.
+    """
     return format_html(
         '<div class="waymark-scroll" role="region" aria-label="{}" tabindex="0">'
-        '<table class="govuk-table waymark-rows" data-rows><caption class="{}">{}</caption>{}</table></div>',
+        '<table class="govuk-table waymark-rows{}" data-rows{}><caption class="{}">{}</caption>{}</table></div>',
         caption,
+        " waymark-stack" if is_stacked else "",
+        SafeString(' role="table"') if is_stacked else "",
         "govuk-table__caption govuk-table__caption--m" if show_caption else "govuk-visually-hidden",
         caption,
         content,

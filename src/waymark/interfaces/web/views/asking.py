@@ -11,6 +11,7 @@ from waymark.access.queries import names_of
 from waymark.access.rules import Permission
 from waymark.access.viewing import acting
 from waymark.errors import WaymarkError
+from waymark.interfaces.web.notices import alarms_by_day, without_repeats
 from waymark.interfaces.web.pages import ViewedRequest, page
 from waymark.referrals import queries as records
 from waymark.referrals.queries import NothingByThatReference
@@ -128,8 +129,12 @@ def check(request: ViewedRequest, reference: str) -> HttpResponse:
 def notices(request: ViewedRequest) -> HttpResponse:
     found = asking.notices(request.viewer, now=request.now)
     officers = names_of({each.officer_id for each in found})
-    shown = [(each, NOTICES[each.kind], officers.get(each.officer_id, "")) for each in found]
-    return render(request, "asking/notices.html", {"notices": shown})
+    shown = [(each, NOTICES[each.kind], officers.get(each.officer_id, "")) for each in without_repeats(found)]
+    alarms = [
+        (officers.get(officer, ""), desk, on, times)
+        for (officer, desk, on), times in alarms_by_day(found).items()
+    ]
+    return render(request, "asking/notices.html", {"notices": shown, "alarms": alarms})
 
 
 def _answered(desks: int) -> str:

@@ -24,6 +24,7 @@ from waymark.stages.statistics.queries.dashboard import Dashboard, dashboard
 from waymark.stages.statistics.queries.reporting import NothingReceived, report_on
 from waymark.stages.statistics.queries.tables import ZONE
 from waymark.stages.statistics.rules.load import loads, reading_of
+from waymark.stages.statistics.rules.periods import PeriodKind, period_of
 from waymark.stages.statistics.rules.report_files import as_zip
 from waymark.stages.statistics.rules.trends import Trend, trend_of
 
@@ -49,6 +50,7 @@ def show(request: ViewedRequest) -> HttpResponse:
             "waiting": f"{sum(found.counts.levels.values()):,}",
             "overdue": f"{sum(found.counts.overdue.values()):,}",
             "trend": trend,
+            "week_rows": behind_for(request.viewer)("weeks", period_of(today, PeriodKind.WEEK).text),
             "panels": _panels(request, found, trend, today=today),
             "form": ReportForm(initial={"period": f"{today.year}"}),
         },

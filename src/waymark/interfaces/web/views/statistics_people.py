@@ -16,13 +16,14 @@ from waymark.interfaces.web.period_forms import PeriodForm, SheetForm
 from waymark.stages.statistics.queries.people import People
 from waymark.stages.statistics.queries.people import victims as asked
 from waymark.stages.statistics.queries.prevention import prevention_sheet
+from waymark.stages.statistics.queries.reached import NothingOfThen
 from waymark.stages.statistics.queries.reporting import NothingReceived
 from waymark.stages.statistics.queries.tables import ZONE
 from waymark.stages.statistics.rules.people import Share
 from waymark.stages.statistics.rules.periods import Period
 from waymark.stages.statistics.rules.prevention import Audience, Sheet
 from waymark.stages.statistics.rules.prevention_pdf import sheet_as_pdf
-from waymark.stages.statistics.rules.reports import shown
+from waymark.stages.statistics.rules.reports import heading, shown
 
 
 def _given(request: ViewedRequest) -> dict[str, str]:
@@ -37,7 +38,10 @@ def victims(request: ViewedRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if form.is_valid():
         period: Period = form.cleaned_data["period"]
-        found = asked(request.viewer, start=period.start, end=period.end, as_at=request.now)
+        try:
+            found = asked(request.viewer, start=period.start, end=period.end, as_at=request.now)
+        except NothingOfThen as refused:
+            return render(request, "statistics/victims.html", {**context, "nothing": str(refused)})
         context |= {
             "period": period,
             "found": found,
@@ -58,12 +62,12 @@ def _panels(who: str, found: People) -> list[Panel]:
     ages = _shares(sorted(found.ages, key=_by_age))
     return [
         averages,
-        Panel(f"{who} by age", _SHARES, ages, of_known),
-        Panel(f"{who} by sex", _SHARES, _shares(found.sexes), of_known),
+        Panel(f"{who} by age", ("Age", *_SHARES), ages, of_known),
+        Panel(f"{who} by sex", ("Sex", *_SHARES), _shares(found.sexes), of_known),
     ]
 
 
-_SHARES = ("", "Times named", "% of those known", "95% interval")
+_SHARES = ("Times named", "% of those known", "95% interval")
 
 
 def _by_age(share: Share) -> tuple[bool, int]:
@@ -73,7 +77,7 @@ def _by_age(share: Share) -> tuple[bool, int]:
 def _shares(found: Sequence[Share]) -> list[Row]:
     return [
         Row(
-            "Not known" if each.share is None else each.value,
+            "Not known" if each.share is None else _called(each.value),
             cells(
                 f"{each.count:,}",
                 "left out" if each.share is None else f"{each.share:.1f}",
@@ -82,6 +86,11 @@ def _shares(found: Sequence[Share]) -> list[Row]:
         )
         for each in found
     ]
+
+
+def _called(value: str) -> str:
+    """An age with its unit, a sex as it is stated."""
+    return f"{value} year{'s' * (value != '1')}" if value.isdigit() else heading(value)
 
 
 def _averages(found: People) -> list[Row]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.access.models import Desk
+from waymark.clocks import GRAVEST_FIRST
 from waymark.referrals.models import Referral, Report
-
-GRAVEST_FIRST = ("very_high", "high", "medium", "low")
 
 
 class ReportSummary(models.Model):
@@ -63,7 +62,7 @@ class QueueEntry(models.Model):
     list_decision_id = models.BigIntegerField(null=True)
     danger = models.GeneratedField(
         expression=models.Case(
-            *(models.When(level=level, then=models.Value(n)) for n, level in enumerate(GRAVEST_FIRST)),
+            *(models.When(level=level.value, then=models.Value(n)) for n, level in enumerate(GRAVEST_FIRST)),
             default=models.Value(len(GRAVEST_FIRST)),
         ),
         output_field=models.SmallIntegerField(),

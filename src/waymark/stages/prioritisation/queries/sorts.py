@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from waymark.clocks import GRAVEST_FIRST
 from waymark.errors import WaymarkError
 
 
@@ -34,8 +35,8 @@ COLUMNS = {
 MAY_BE_MISSING = frozenset({"due_at", "evidence_lost_at"})
 
 
-# As the column `danger` of models.queue has it; said again, for that module loads only once Django is set up.
-DANGER_OF = {"very_high": 0, "high": 1, "medium": 2, "low": 3}
+# As the column `danger` of models.queue has it.
+DANGER_OF = {level.value: n for n, level in enumerate(GRAVEST_FIRST)}
 
 
 class UnknownSort(WaymarkError):
