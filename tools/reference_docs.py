@@ -45,6 +45,7 @@ _EVENTS = """# Audit events
 The kinds are those of the Data Protection Act 2018 s 62, and one for the installation itself. An event that
 nothing records yet belongs to work that is still to come.
 """
+_DESCRIPTION = "openapi.json"
 _LAYERS = """# Layers
 
 Held by import-linter: a layer imports from those below it, never from above.
@@ -190,10 +191,19 @@ MAKERS: Mapping[str, Callable[[], str]] = {
 }
 
 
+def description() -> str:
+    """The API in OpenAPI 3.1, as it is served."""
+    from waymark.interfaces.api.urls import written
+
+    return written()
+
+
 def made() -> dict[str, str]:
     """Every page by its file's name. Django must be set up on a migrated database."""
     pages = {name: _HEAD + "\n" + make() for name, make in MAKERS.items()}
     index = "".join(f"- [{page.splitlines()[2].lstrip('# ')}]({name})\n" for name, page in pages.items())
+    index += f"- [The API]({_DESCRIPTION}), in OpenAPI 3.1\n"
+    pages[_DESCRIPTION] = description()
     pages["README.md"] = (
         f"{_HEAD}\n# Reference\n\nTaken from the code; compared with it by the tests.\n\n{index}"
     )
@@ -203,7 +213,7 @@ def made() -> dict[str, str]:
 def stale() -> list[str]:
     """The pages that differ from what the code says now; those that should not be there as well."""
     pages = made()
-    there = {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.md")}
+    there = {path.name: path.read_text(encoding="utf-8") for path in PAGES.iterdir()}
     return sorted(name for name in pages.keys() | there.keys() if pages.get(name) != there.get(name))
 
 
