@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from django.utils.safestring import SafeString
 
+from waymark.clocks import GRAVEST_FIRST
 from waymark.interfaces.web.figure_shapes import Panel, Row, cells
 from waymark.interfaces.web.figure_words import BY_NAMES, UNIT_NAMES, part_in_words
 from waymark.stages.statistics.queries.counting import Counts
@@ -17,6 +18,7 @@ from waymark.stages.statistics.rules.units import TIMES, By
 
 _MOST_BARS = 12
 _MOST_ROWS = 400
+_GRAVITY = {level.value: n for n, level in enumerate(GRAVEST_FIRST)}
 
 
 def counts_panel(found: Counts, told: Published) -> Panel:
@@ -25,7 +27,7 @@ def counts_panel(found: Counts, told: Published) -> Panel:
     parts = [BY_NAMES[By(by)] for by in found.by]
     lines = [
         ([part_in_words(by, value) for by, value in row.by.items()], None if is_hidden else row.count)
-        for row, is_hidden in told.rows
+        for row, is_hidden in sorted(told.rows, key=lambda each: _place(each[0].by))
     ]
     rows = [
         Row(labels[0] if labels else "All", cells(*labels[1:], _number(count)))
@@ -41,6 +43,11 @@ def counts_panel(found: Counts, told: Published) -> Panel:
         title, (parts[0] if parts else "What", *parts[1:], name), rows, found.definition,
         SafeString(_picture(found, lines, title)), note=note, query=found.query,
     )  # fmt: skip
+
+
+def _place(by: Mapping[str, str]) -> list[int | str]:
+    """Where a row stands: by its words, but levels the gravest first and what is none of them last."""
+    return [_GRAVITY.get(value, len(_GRAVITY)) if name == By.LEVEL else value for name, value in by.items()]
 
 
 def unknown_in_words(unknown: Sequence[tuple[str, str]]) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from waymark.access.rules import Permission, Viewer, require
 from waymark.stages.statistics.queries.counting import Window, counts, tallied
-from waymark.stages.statistics.queries.reached import NothingOfThen
+from waymark.stages.statistics.queries.reached import NothingOfThen, why_nothing
 from waymark.stages.statistics.queries.recorded import Recorded
 from waymark.stages.statistics.queries.tables import RECIPIENTS, RECORDED
 from waymark.stages.statistics.rules.people import Ages, Share, ages, sex_stated, shares
@@ -54,8 +54,10 @@ def victims(
     """
     require(viewer, Permission.READ_STATISTICS)
     reached = counts(viewer, Unit.VICTIM, start=start, end=end, as_at=as_at)
-    for period, why in reached.unknown:
-        raise NothingOfThen(Unit.VICTIM, period, why)
+    if reached.unknown:
+        is_before = end is not None and (reached.first is None or end < reached.first)
+        why = why_nothing(Unit.VICTIM, reached.first) if is_before else "it had not begun"
+        raise NothingOfThen(Unit.VICTIM, f"{start or 'the time'} to {end or as_at.date()}", why)
     begun = f"nothing is on record from before {reached.first}: the period is counted from there"
     in_part = (begun,) if start and reached.first and start < reached.first else ()
     window = Window(start, end, as_at)

@@ -50,7 +50,7 @@ def counted_so_far(
         viewer, unit, by=by, start=period.start, end=period.end, as_at=as_at, by_offence=by_offence
     )
     if found.first is None or found.first > period.end:
-        raise NothingOfThen(unit, period.text, _why(unit, found.first, by_offence=by_offence))
+        raise NothingOfThen(unit, period.text, why_nothing(unit, found.first, by_offence=by_offence))
     noted = []
     if (found.first - period.start).days > period.days * _BEGINS_WITH_IT:
         noted.append(
@@ -63,7 +63,8 @@ def counted_so_far(
     return Reached(found, period, tuple(noted))
 
 
-def _why(unit: Unit, first: date | None, *, by_offence: bool) -> str:
+def why_nothing(unit: Unit, first: date | None, *, by_offence: bool = False) -> str:
+    """Why a period before the record has no count. first: the day on which the record begins, None of none."""
     said = f"nothing is on record from before {first}" if first else "nothing is on record"
     if by_offence or not RECORDED[unit].offence:
         return said
