@@ -97,6 +97,15 @@ class TestReadingTheFigures:
                 check_accessible(page)
             shoot(page, name)
 
+    def test_leads_from_the_hours_of_officers_to_their_shifts(self, as_officer: SignIn) -> None:
+        page = as_officer("supervisor")
+        page.goto("/figures/")
+
+        load = page.get_by_role("region", name="Today and this week")
+        load.get_by_role("link", name="Officers' hours, Today").click()
+
+        expect(page.get_by_role("heading", level=1)).to_contain_text("hours")
+
     def test_counts_one_unit_over_time_as_the_record_stood(
         self, as_officer: SignIn, check_accessible: Check
     ) -> None:

@@ -24,17 +24,19 @@ _MOST_BARS = 10
 _LEVELS_IN_ORDER = (*(level.value for level in GRAVEST_FIRST), "unknown", "")
 
 
-def load_panel(spans: Sequence[Load], readings: Sequence[str], behind: Behind) -> Panel:
-    """Today and this week: the work that is due against the hours of officers."""
+def load_panel(spans: Sequence[Load], readings: Sequence[str], behind: Behind, *, hours: str) -> Panel:
+    """Today and this week: the work that is due against the hours of officers.
+
+    hours: where the shifts behind these are, empty where the viewer may not look.
+    """
     rows = []
     for span in spans:
         there = "not recorded" if span.hours_there is None else f"{span.hours_there:,.0f}"
         short = "" if span.short is None else f"{max(span.short, 0):,.0f}"
         seen = tuple("yet to come" if n is None else f"{n:,}" for n in (span.received, span.stopped))
         queue = f"{reverse('queue')}?sort=due" if behind("due", "") else ""
-        rows.append(
-            Row(span.name, cells(*seen, f"{span.due:,}", f"{span.hours_due:,.0f}", there, short), queue)
-        )
+        work = cells(*seen, f"{span.due:,}", f"{span.hours_due:,.0f}")
+        rows.append(Row(span.name, (*work, Cell(there, hours), Cell(short)), queue))
     chart = pair_chart(
         [(span.name, span.hours_due, span.hours_there) for span in spans],
         first="hours of work due",

@@ -60,9 +60,12 @@ def show(request: ViewedRequest) -> HttpResponse:
 def _panels(request: ViewedRequest, found: Dashboard, trend: Trend, *, today: date) -> list[Panel]:
     counts, behind = found.counts, behind_for(request.viewer)
     spans = loads(counts, today=today)
+    readings = [f"{span.name}: {reading_of(span)}." for span in spans[:2]]
+    may_look = request.viewer.may(Permission.READ_BOARD) and request.viewer.home_desk is not None
+    hours = reverse("board_hours") if may_look else ""
     drawn = map_of(request.viewer, counts.forces, names=force_names(), on=today)
     return [
-        panels.load_panel(spans, [f"{span.name}: {reading_of(span)}." for span in spans[:2]], behind),
+        panels.load_panel(spans, readings, behind, hours=hours),
         panels.weeks_panel(trend, behind),
         panels.queue_panel(counts, behind),
         panels.kept_panel(counts, behind),
